@@ -1,0 +1,1 @@
+//! Who said it: cue verbs, quotations, `according to`, said-clauses in any position.

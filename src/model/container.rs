@@ -1,0 +1,223 @@
+//! The model file: a table of named tensors with its own checksum.
+//!
+//! Little-endian throughout:
+//!
+//! | part | contents |
+//! |---|---|
+//! | magic | `STNDPNT` and the format version, one byte (8 bytes in all) |
+//! | header length | u32, bytes of the header that follows |
+//! | metadata | u32 count; each: u16 length + key, u32 length + value, UTF-8 |
+//! | tensor table | u32 count; each: u16 length + name, u8 type, u8 rank, u32 a dimension, u64 offset from the payload's start, u64 bytes |
+//! | payload | starts at the next multiple of 64; so does each tensor |
+//! | checksum | SHA-256 of everything before it, 32 bytes |
+//!
+//! `training/container.py` writes it.
+
+use crate::error::Error;
+use sha2::{Digest, Sha256};
+use std::borrow::Cow;
+use std::ops::Range;
+
+const MAGIC: &[u8; 7] = b"STNDPNT";
+const FORMAT: u8 = 1;
+const CHECKSUM: usize = 32;
+const ALIGN: usize = 64;
+
+/// Bytes an element takes, by type number: u8, i8, u16, i16, u32, i32, f32.
+const WIDTH: [usize; 7] = [1, 1, 2, 2, 4, 4, 4];
+const TYPE: [&str; 7] = ["u8", "i8", "u16", "i16", "u32", "i32", "f32"];
+
+/// A parsed model file.
+#[derive(Debug)]
+pub struct Container {
+    bytes: Cow<'static, [u8]>,
+    meta: Vec<(String, String)>,
+    entries: Vec<Entry>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    name: String,
+    kind: u8,
+    shape: Vec<usize>,
+    range: Range<usize>,
+}
+
+/// One tensor: its shape and its elements' bytes, row-major.
+#[derive(Debug, Clone, Copy)]
+pub struct Tensor<'m> {
+    /// Dimensions, outermost first.
+    pub shape: &'m [usize],
+    kind: u8,
+    name: &'m str,
+    bytes: &'m [u8],
+}
+
+impl Container {
+    /// Reads the table and verifies the checksum; the payload is not copied.
+    ///
+    /// # Errors
+    /// [`Error::is_model`], saying what is wrong.
+    pub fn parse(bytes: Cow<'static, [u8]>) -> Result<Self, Error> {
+        if bytes.len() < MAGIC.len() + 1 || &bytes[..MAGIC.len()] != MAGIC {
+            return Err(Error::model("not a Standpoint model file (it does not begin with STNDPNT)"));
+        }
+        let format = bytes[MAGIC.len()];
+        if format != FORMAT {
+            return Err(Error::model(format!("model format {format}; this version reads format {FORMAT}")));
+        }
+        let truncated = || Error::model("model file is truncated");
+        let end = bytes.len().checked_sub(CHECKSUM).filter(|&end| end >= 12).ok_or_else(truncated)?;
+        if Sha256::digest(&bytes[..end])[..] != bytes[end..] {
+            return Err(Error::model("model file is damaged or truncated (its SHA-256 does not match)"));
+        }
+        let mut reader = Reader { bytes: &bytes[..end], at: MAGIC.len() + 1 };
+        let header = reader.u32().ok_or_else(truncated)?;
+        let start = (reader.at.saturating_add(header)).next_multiple_of(ALIGN);
+        let payload = bytes[..end].len().checked_sub(start).ok_or_else(truncated)?;
+        let (meta, mut entries) =
+            reader.table().ok_or_else(|| Error::model("model header cannot be read"))?;
+        for e in &mut entries {
+            let wanted = e.shape.iter().try_fold(1usize, |n, &d| n.checked_mul(d));
+            let wanted = wanted.and_then(|n| n.checked_mul(*WIDTH.get(usize::from(e.kind))?));
+            if e.range.end > payload || wanted != Some(e.range.len()) {
+                return Err(Error::model(format!("tensor `{}` does not fit its file or its shape", e.name)));
+            }
+            e.range = start + e.range.start..start + e.range.end;
+        }
+        Ok(Container { bytes, meta, entries })
+    }
+
+    /// A metadata value.
+    pub fn meta(&self, key: &str) -> Option<&str> {
+        self.meta.iter().find(|(k, _)| k == key).map(|(_, v)| v.as_str())
+    }
+
+    /// A metadata value as a number.
+    ///
+    /// # Errors
+    /// If it is missing or no number.
+    pub fn number<N: std::str::FromStr>(&self, key: &str) -> Result<N, Error> {
+        let value = self.meta(key).ok_or_else(|| Error::model(format!("model has no `{key}`")))?;
+        value.parse().map_err(|_| Error::model(format!("model's `{key}` is no number: {value:?}")))
+    }
+
+    /// Whether the model has any tensor whose name starts with `prefix`.
+    pub fn has(&self, prefix: &str) -> bool {
+        self.entries.iter().any(|e| e.name.starts_with(prefix))
+    }
+
+    /// A tensor by name.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub fn tensor(&self, name: &str) -> Result<Tensor<'_>, Error> {
+        let entry = self.entries.iter().find(|e| e.name == name);
+        let e = entry.ok_or_else(|| Error::model(format!("model has no tensor `{name}`")))?;
+        Ok(Tensor { shape: &e.shape, kind: e.kind, name: &e.name, bytes: &self.bytes[e.range.clone()] })
+    }
+}
+
+impl<'m> Tensor<'m> {
+    /// Checks the shape.
+    ///
+    /// # Errors
+    /// If it is another, naming both.
+    pub fn shaped(self, shape: &[usize]) -> Result<Self, Error> {
+        if self.shape == shape {
+            return Ok(self);
+        }
+        Err(Error::model(format!("tensor `{}` has shape {:?}, expected {shape:?}", self.name, self.shape)))
+    }
+
+    /// The elements of a u8 tensor, in place.
+    ///
+    /// # Errors
+    /// If it is of another type. (So for all of these.)
+    pub fn u8s(self) -> Result<&'m [u8], Error> {
+        self.typed(0)
+    }
+
+    /// The elements of an i8 tensor, in place, each still as its byte (`byte as i8`).
+    pub fn i8_bytes(self) -> Result<&'m [u8], Error> {
+        self.typed(1)
+    }
+
+    /// A copy of the elements of a u16 tensor.
+    pub fn u16s(self) -> Result<Vec<u16>, Error> {
+        Ok(self.typed(2)?.chunks_exact(2).map(|b| u16::from_le_bytes([b[0], b[1]])).collect())
+    }
+
+    /// A copy of the elements of a u32 tensor.
+    pub fn u32s(self) -> Result<Vec<u32>, Error> {
+        Ok(self.typed(4)?.chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect())
+    }
+
+    /// A copy of the elements of an f32 tensor.
+    pub fn f32s(self) -> Result<Vec<f32>, Error> {
+        Ok(self.typed(6)?.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect())
+    }
+
+    fn typed(self, kind: u8) -> Result<&'m [u8], Error> {
+        if self.kind == kind {
+            return Ok(self.bytes);
+        }
+        let (is, wanted) = (TYPE[usize::from(self.kind)], TYPE[usize::from(kind)]);
+        Err(Error::model(format!("tensor `{}` is {is}, expected {wanted}", self.name)))
+    }
+}
+
+/// Takes the header apart; `None` wherever it ends too early.
+struct Reader<'b> {
+    bytes: &'b [u8],
+    at: usize,
+}
+
+impl<'b> Reader<'b> {
+    fn take(&mut self, n: usize) -> Option<&'b [u8]> {
+        let taken = self.bytes.get(self.at..self.at.checked_add(n)?)?;
+        self.at += n;
+        Some(taken)
+    }
+
+    fn u8(&mut self) -> Option<u8> {
+        Some(self.take(1)?[0])
+    }
+
+    fn u16(&mut self) -> Option<usize> {
+        Some(usize::from(u16::from_le_bytes(self.take(2)?.try_into().ok()?)))
+    }
+
+    fn u32(&mut self) -> Option<usize> {
+        usize::try_from(u32::from_le_bytes(self.take(4)?.try_into().ok()?)).ok()
+    }
+
+    fn u64(&mut self) -> Option<usize> {
+        usize::try_from(u64::from_le_bytes(self.take(8)?.try_into().ok()?)).ok()
+    }
+
+    fn string(&mut self, n: usize) -> Option<String> {
+        String::from_utf8(self.take(n)?.to_vec()).ok()
+    }
+
+    #[allow(clippy::type_complexity)]
+    fn table(&mut self) -> Option<(Vec<(String, String)>, Vec<Entry>)> {
+        let (mut meta, mut entries) = (Vec::new(), Vec::new());
+        for _ in 0..self.u32()? {
+            let n = self.u16()?;
+            let key = self.string(n)?;
+            let n = self.u32()?;
+            meta.push((key, self.string(n)?));
+        }
+        for _ in 0..self.u32()? {
+            let n = self.u16()?;
+            let name = self.string(n)?;
+            let (kind, rank) = (self.u8()?, self.u8()?);
+            let shape = (0..rank).map(|_| self.u32()).collect::<Option<Vec<_>>>()?;
+            let offset = self.u64()?;
+            let range = offset..offset.checked_add(self.u64()?)?;
+            entries.push(Entry { name, kind, shape, range });
+        }
+        Some((meta, entries))
+    }
+}

@@ -1,0 +1,1 @@
+//! The bindings: the only module that names a JavaScript crate.
