@@ -1,0 +1,1 @@
+"""Training of Standpoint's models; see README.md."""

@@ -1,0 +1,45 @@
+"""Checks that need no data and no training: python -m training.selftest"""
+import numpy as np
+
+from . import container
+
+
+def test_container_round_trip():
+    rng = np.random.default_rng(0)
+    tensors = {"encoder/a": rng.integers(0, 255, (3, 5)).astype(np.uint8), "topics/b": rng.normal(size=(2, 3, 4)).astype(np.float32),
+               "vocab/pieces": np.frombuffer("a\nb\né".encode(), np.uint8)}
+    meta = {"name": "tiny", "encoder.layers": 2, "topics.x": "y"}
+    blob = container.write(meta, tensors)
+    back, found = container.read(blob)
+    assert back == {k: str(v) for k, v in meta.items()}
+    assert all((found[k] == v).all() and found[k].dtype == v.dtype for k, v in tensors.items())
+    for wrong in (blob[:-1], blob[:40], blob[:70] + bytes([blob[70] ^ 1]) + blob[71:], b"x" + blob[1:]):
+        try:
+            container.read(wrong)
+        except container.Damaged:
+            continue
+        raise AssertionError("a damaged file was read")
+    assert container.write(meta, dict(reversed(tensors.items()))) == blob
+
+
+def test_merge_keeps_other_parts():
+    base = ({"name": "fast", "topics.k": "1", "encoder.layers": "2"}, {"topics/w": np.zeros(1, np.float32), "encoder/w": np.zeros(2, np.float32)})
+    part = ({"encoder.layers": "3"}, {"encoder/v": np.ones(3, np.float32)})
+    meta, tensors = container.merge(base, part, ["encoder/"])
+    assert meta == {"name": "fast", "topics.k": "1", "encoder.layers": "3"} and set(tensors) == {"topics/w", "encoder/v"}
+
+
+def test_quantisation():
+    x = np.random.default_rng(1).normal(size=(40, 64)).astype(np.float32)
+    error = np.abs(container.unpack4(*container.pack4(x)) - x)
+    assert error.mean() < 0.1 and error.max() < 0.6
+    codes, scale = container.pack8(x)
+    assert np.abs(codes * scale[:, None] - x).max() < 0.02
+
+
+if __name__ == "__main__":
+    tests = [(n, f) for n, f in sorted(globals().items()) if n.startswith("test_")]
+    for n, f in tests:
+        f()
+        print(n, "ok")
+    print(f"{len(tests)} passed, 0 failed")

@@ -1,0 +1,177 @@
+"""The teacher: all-mpnet-base reading one marked target (and perhaps a marked holder) at a time.
+
+The marks are learned vectors added to the marked pieces' states before layer `frozen`; the layers below stay
+as they were pre-trained. Runs in bfloat16 autocast where the processor has it. Resumable: a checkpoint every
+`save_every` steps. The logits of each training query are kept from the moment *before* its update: soft labels
+that the teacher has not yet memorised.
+"""
+import json
+import math
+import random
+import time
+
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+from . import data, names, paths
+from .batching import buckets
+
+LENGTH = 96
+
+
+def tokenizer():
+    from transformers import AutoTokenizer
+    return AutoTokenizer.from_pretrained(paths.MPNET)
+
+
+def encode(tk, queries, length=LENGTH):
+    """[(ids, target mask, holder mask)]; a window round the target where the sentence is longer."""
+    found = tk([q.text for q in queries], add_special_tokens=False, return_offsets_mapping=True)
+    out = []
+    for q, ids, offsets in zip(queries, found["input_ids"], found["offset_mapping"]):
+        def mask(span):
+            if span is None:
+                return [0] * len(ids)
+            m = [int(s < span[1] and e > span[0]) for s, e in offsets]
+            if not any(m):
+                m[min(range(len(m)), key=lambda i: abs(offsets[i][0] - span[0]))] = 1
+            return m
+        target, holder = mask(q.target), mask(q.holder)
+        room = length - 2
+        if len(ids) > room:
+            middle = target.index(1) + sum(target) // 2
+            start = max(0, min(middle - room // 2, len(ids) - room))
+            ids, target, holder = (x[start:start + room] for x in (ids, target, holder))
+        out.append(([0] + ids + [2], [0] + target + [0], [0] + holder + [0]))
+    return out
+
+
+def pad(items, batch, fill=1):
+    n = max(len(items[i][0]) for i in batch)
+    column = lambda k, f: torch.tensor([items[i][k] + [f] * (n - len(items[i][k])) for i in batch])
+    return column(0, fill), column(1, 0).float(), column(2, 0).float()
+
+
+class Teacher(nn.Module):
+    def __init__(self, frozen=6):
+        super().__init__()
+        from transformers import MPNetModel
+        self.frozen, d = frozen, 768
+        self.body = MPNetModel.from_pretrained(paths.MPNET, add_pooling_layer=False)
+        self.marks = nn.Parameter(torch.randn(2, d) * 0.05)
+        self.hidden, self.out = nn.Linear(3 * d, 256), nn.Linear(256, 6)
+        live = tuple(f"encoder.layer.{i}." for i in range(frozen, 12))
+        for name, p in self.body.named_parameters():
+            p.requires_grad_(name.startswith(live))
+
+    def forward(self, ids, target, holder):
+        keep = (ids != 1).float()
+        bias, layers = ((1 - keep) * -1e4)[:, None, None, :], self.body.encoder.layer
+        with torch.no_grad():
+            was = self.training
+            self.body.eval()
+            h = self.body.embeddings(input_ids=ids)
+            position = self.body.encoder.compute_position_bias(h)
+            for layer in layers[:self.frozen]:
+                h = layer(h, bias, None, position_bias=position)[0]
+        for layer in layers[self.frozen:]:
+            layer.train(was)
+        h = h + target[..., None] * self.marks[0] + holder[..., None] * self.marks[1]
+        for layer in layers[self.frozen:]:
+            h = layer(h, bias, None, position_bias=position)[0]
+        h = h.float()
+        mean = lambda m: (h * m[..., None]).sum(1) / m.sum(1, keepdim=True).clamp(min=1)
+        z = torch.cat([h[:, 0], mean(target), mean(keep)], -1)
+        with torch.autocast("cpu", enabled=False):
+            return self.out(F.gelu(self.hidden(F.dropout(z, 0.1, was)))).view(-1, 2, 3)
+
+
+@torch.no_grad()
+def predict(model, items, size=32):
+    model.eval()
+    out = torch.zeros(len(items), 2, 3)
+    for b in buckets([len(x[0]) for x in items], size):
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            out[b] = model(*pad(items, b)).float()
+    return out
+
+
+def schedule(queries, size, rng):
+    """Batches of one epoch; NewsMTSC is spread over the whole run, the other sources over its first two thirds."""
+    def batches(keep):
+        index = [i for i, q in enumerate(queries) if keep(q)]
+        return [[index[j] for j in b] for b in buckets([len(queries[i].text) / 4 for i in index], size, rng)]
+    main, more = batches(lambda q: q.source == "newsmtsc"), batches(lambda q: q.source != "newsmtsc")
+    cut = int(0.5 * len(main))
+    first = main[:cut] + more
+    rng.shuffle(first)
+    return first + main[cut:]
+
+
+def trainset(seed):
+    rng = random.Random(seed)
+    queries = data.training_queries(seed)
+    thin = {("dse", data.NEUTRAL): 0.45, ("gold", data.NEUTRAL): 0.4}
+    queries = [q for q in queries if rng.random() < thin.get((q.source, q.label), 1) *
+               (0.6 if q.source != "newsmtsc" and q.label != data.NEUTRAL else 1)]
+    return [names.exchange(q, rng) if rng.random() < 0.15 else q for q in queries]
+
+
+def train(name="teacher", seed=0, frozen=6, size=16, lr=4e-5, save_every=100, threads=1):
+    torch.set_num_threads(threads)
+    torch.manual_seed(seed)
+    rng = random.Random(seed)
+    queries = trainset(seed)
+    items, labels = encode(tokenizer(), queries), torch.tensor([q.label for q in queries])
+    asked = torch.tensor([q.question for q in queries])
+    plan = schedule(queries, size, rng)
+    model = Teacher(frozen)
+    groups = []
+    for n, p in model.named_parameters():
+        if p.requires_grad:
+            base = lr * 0.92 ** (11 - int(n.split(".")[3])) if n.startswith("body.") else lr * 10
+            groups.append(dict(params=[p], lr=base, base=base, weight_decay=0.01 if p.ndim > 1 else 0))
+    opt = torch.optim.AdamW(groups, betas=(0.9, 0.98), eps=1e-6, fused=True)
+    folder = paths.WORK / name
+    folder.mkdir(parents=True, exist_ok=True)
+    step, seen, state = 0, torch.full((len(queries), 2, 3), float("nan")), folder / "state.pt"
+    if state.exists():
+        saved = torch.load(state)
+        model.load_state_dict(saved["model"], strict=False)
+        opt.load_state_dict(saved["opt"])
+        step, seen = saved["step"], saved["seen"]
+    print(f"{len(queries)} queries, {len(plan)} steps, from step {step}", flush=True)
+    began, losses = time.time(), []
+    live = {n for n, p in model.named_parameters() if p.requires_grad}
+    weights = lambda: {n: p.detach() for n, p in model.named_parameters() if n in live}
+    while step < len(plan):
+        batch = plan[step]
+        warm = min(1, (step + 1) / (0.1 * len(plan))) * max(0.02, 1 - step / len(plan))
+        for g in opt.param_groups:
+            g["lr"] = g["base"] * warm
+        model.train()
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            both = model(*pad(items, batch)).float()
+        seen[batch] = both.detach()
+        logits = both[torch.arange(len(batch)), asked[batch]]
+        loss = F.cross_entropy(logits, labels[batch], label_smoothing=0.05)
+        opt.zero_grad(set_to_none=True)
+        loss.backward()
+        nn.utils.clip_grad_norm_([p for p in model.parameters() if p.requires_grad], 1.0)
+        opt.step()
+        step += 1
+        losses.append(loss.item())
+        if step % 20 == 0:
+            print(f"step {step} loss {sum(losses[-40:]) / len(losses[-40:]):.3f} {time.time() - began:.0f}s", flush=True)
+        if step % save_every == 0:
+            torch.save(dict(model=weights(), opt=opt.state_dict(), step=step, seen=seen), state)
+    torch.save(weights(), folder / "model.pt")
+    torch.save(dict(queries=queries, logits=seen), folder / "seen.pt")
+    state.unlink(missing_ok=True)
+
+
+def load(name="teacher", frozen=6):
+    model = Teacher(frozen)
+    model.load_state_dict(torch.load(paths.WORK / name / "model.pt"), strict=False)
+    return model.eval()
