@@ -58,6 +58,7 @@ pub struct Topic {
 
 /// Somebody or something named, as holder or target.
 #[derive(Debug, Clone, PartialEq, DeriveSerialize)]
+#[serde(bound(serialize = ""))]
 pub struct Party<U: Unit> {
     /// The fullest name the article gives; `author` for the narrator.
     pub name: String,
@@ -90,6 +91,7 @@ pub enum Basis {
 
 /// A holder's attitude toward a target, as one sentence conveys it.
 #[derive(Debug, Clone, PartialEq, DeriveSerialize)]
+#[serde(bound(serialize = ""))]
 pub struct Stance<U: Unit> {
     /// Who holds it.
     pub holder: Party<U>,
@@ -135,6 +137,7 @@ impl SentenceStance {
 
 /// One sentence with all that is claimed about it.
 #[derive(Debug, Clone, PartialEq, DeriveSerialize)]
+#[serde(bound(serialize = ""))]
 pub struct AnnotatedSentence<U: Unit> {
     /// Where it stands in the text.
     #[serde(flatten)]
@@ -172,7 +175,7 @@ pub struct PairCount {
 
 /// Everything claimed about one article. `U` is the unit of every `start` and `end` in it.
 #[derive(Debug, Clone, PartialEq, DeriveSerialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", bound(serialize = ""))]
 pub struct Annotation<U: Unit> {
     /// [`SCHEMA_VERSION`].
     pub schema_version: u32,

@@ -175,6 +175,15 @@ impl<'t> OffsetIndex<'t> {
         Span::new(self.byte_to_code_point(span.start), self.byte_to_code_point(span.end))
     }
 
+    /// A byte span's start and end in the unit a caller asked for by name.
+    pub fn positions(&self, span: ByteSpan, unit: OffsetUnit) -> [usize; 2] {
+        [span.start, span.end].map(|byte| match unit {
+            OffsetUnit::Utf8 => byte,
+            OffsetUnit::Utf16 => self.byte_to_utf16(byte),
+            OffsetUnit::CodePoint => self.byte_to_code_point(byte),
+        })
+    }
+
     /// A caller's `start`, `end` in `unit` as a byte span; `None` if backwards, outside, or off a boundary.
     pub fn to_byte_span(&self, start: usize, end: usize, unit: OffsetUnit) -> Option<ByteSpan> {
         let to_byte = |position| match unit {

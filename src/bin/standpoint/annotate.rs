@@ -1,0 +1,70 @@
+//! `standpoint annotate`.
+
+use crate::args::{Annotate, Format};
+use crate::input::{self, Failure};
+use crate::{jsonl, models};
+use serde::{Deserialize, Serialize};
+use standpoint::annotation::Annotation;
+use standpoint::offsets::{Bytes, CodePoints, OffsetUnit, Utf16};
+use standpoint::{export, Annotator, Error, Options};
+use std::io::Write;
+
+#[derive(Deserialize)]
+struct Query {
+    text: String,
+}
+
+/// The result in the unit asked for.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Shown {
+    Utf8(Annotation<Bytes>),
+    Utf16(Annotation<Utf16>),
+    CodePoint(Annotation<CodePoints>),
+}
+
+pub fn run(args: Annotate) -> Result<(), Failure> {
+    let annotator = Annotator::new(models::load(&args.common.model)?);
+    let unit = OffsetUnit::from(args.common.offsets);
+    let mut options = Options::default();
+    options.min_confidence = args.min_confidence;
+    options.targets = args.target;
+    options.language = args.language;
+    if args.jsonl && args.format != Format::Json {
+        return Err(Error::options("--jsonl has one shape of result: JSON").into());
+    }
+    if args.jsonl {
+        return jsonl::each(&args.file, |query: Query| {
+            Ok(shown(annotator.annotate(&query.text, &options), &query.text, unit))
+        });
+    }
+    let text = input::text(&args.file)?;
+    let annotation = annotator.annotate(&text, &options);
+    let output = match args.format {
+        Format::Json => json(&shown(annotation, &text, unit)),
+        Format::Csv => csv(&text, annotation, unit),
+        Format::Jsonld => json(&export::jsonld::write(&text, &annotation, args.source.as_deref())),
+        Format::Text => export::text::write(&text, &annotation),
+    };
+    std::io::stdout().lock().write_all(output.as_bytes()).map_err(Failure::output)
+}
+
+fn shown(annotation: Annotation<Bytes>, text: &str, unit: OffsetUnit) -> Shown {
+    match unit {
+        OffsetUnit::Utf8 => Shown::Utf8(annotation),
+        OffsetUnit::Utf16 => Shown::Utf16(annotation.to_utf16(text)),
+        OffsetUnit::CodePoint => Shown::CodePoint(annotation.to_code_points(text)),
+    }
+}
+
+fn json(result: &impl Serialize) -> String {
+    serde_json::to_string(result).expect("results hold only strings, numbers and lists") + "\n"
+}
+
+fn csv(text: &str, annotation: Annotation<Bytes>, unit: OffsetUnit) -> String {
+    match unit {
+        OffsetUnit::Utf8 => export::csv::write(text, &annotation, &annotation),
+        OffsetUnit::Utf16 => export::csv::write(text, &annotation, &annotation.to_utf16(text)),
+        OffsetUnit::CodePoint => export::csv::write(text, &annotation, &annotation.to_code_points(text)),
+    }
+}
