@@ -1,0 +1,69 @@
+"""A trained student as a part for the model file: `encoder/`, `stance/` and `vocab/` tensors. ENCODER.md lists them."""
+import numpy as np
+import torch
+
+from . import bigru, container, vocabulary
+
+PREFIXES = ["encoder/", "stance/", "vocab/"]
+
+
+def _array(t):
+    return t.detach().float().numpy()
+
+
+def _four(tensors, name, weight, group=32):
+    tensors[f"{name}.q4"], tensors[f"{name}.scale"] = container.pack4(_array(weight), group)
+
+
+def _eight(tensors, name, weight):
+    tensors[f"{name}.q8"], tensors[f"{name}.scale"] = container.pack8(_array(weight))
+
+
+def _head(model, tensors):
+    _eight(tensors, "stance/hidden", model.hidden.weight)
+    tensors["stance/hidden.bias"] = _array(model.hidden.bias)
+    tensors["stance/out"], tensors["stance/out.bias"] = _array(model.out.weight), _array(model.out.bias)
+
+
+def of_bigru(model, pieces):
+    d, h = model.pieces.weight.shape[1], model.gru.hidden_size
+    t = {"vocab/pieces": np.frombuffer("\n".join(pieces).encode(), np.uint8)}
+    _four(t, "encoder/pieces", model.pieces.weight, group=min(64, d))
+    t["encoder/target"], t["encoder/holder"] = _array(model.target), _array(model.holder)
+    for way, suffix in (("forward", ""), ("backward", "_reverse")):
+        for ours, theirs in (("input", "ih"), ("state", "hh")):
+            _eight(t, f"encoder/gru.{way}.{ours}", getattr(model.gru, f"weight_{theirs}_l0{suffix}"))
+            t[f"encoder/gru.{way}.{ours}.bias"] = _array(getattr(model.gru, f"bias_{theirs}_l0{suffix}"))
+    t["stance/weight.q8"], t["stance/weight.scale"] = container.pack8(_array(model.weight)[None])
+    t["stance/weight.q8"] = t["stance/weight.q8"][0]
+    t["stance/near"] = _array(model.near)
+    _head(model, t)
+    meta = {"encoder.kind": "bigru", "encoder.pieces": len(pieces), "encoder.width": d, "encoder.state": h}
+    return meta, t
+
+
+def of_minilm(model, pieces):
+    t = {"vocab/pieces": np.frombuffer("\n".join(pieces).encode(), np.uint8)}
+    _four(t, "encoder/pieces", model.pieces.weight)
+    _eight(t, "encoder/position", model.position)
+    t["encoder/norm.weight"], t["encoder/norm.bias"] = _array(model.norm.weight), _array(model.norm.bias)
+    t["encoder/marks"] = _array(model.marks)
+    for i, layer in enumerate(model.layers):
+        for name in ("qkv", "mix", "up", "down"):
+            _four(t, f"encoder/layer.{i}.{name}", getattr(layer, name).weight)
+            t[f"encoder/layer.{i}.{name}.bias"] = _array(getattr(layer, name).bias)
+        for name in ("norm1", "norm2"):
+            t[f"encoder/layer.{i}.{name}.weight"] = _array(getattr(layer, name).weight)
+            t[f"encoder/layer.{i}.{name}.bias"] = _array(getattr(layer, name).bias)
+    _head(model, t)
+    first = model.layers[0]
+    meta = {"encoder.kind": "transformer", "encoder.pieces": len(pieces), "encoder.width": model.d, "encoder.layers": len(model.layers),
+            "encoder.heads": first.heads, "encoder.inner": first.up.out_features, "encoder.mark_layer": model.mark}
+    return meta, t
+
+
+def part(model, pieces, **meta):
+    """(metadata, tensors); `meta` adds name, version, licence, data and the `stance.*` settings."""
+    settings, tensors = (of_bigru if isinstance(model, bigru.BiGru) else of_minilm)(model, pieces)
+    settings["encoder.length"] = vocabulary.LENGTH
+    return settings | {k: str(v) for k, v in meta.items()}, tensors

@@ -1,0 +1,101 @@
+"""The accurate model: some of MiniLM's layers over a pruned vocabulary. Marks for target and holder are added to
+their pieces before layer `mark`, so the layers below run once a sentence, whatever the number of targets."""
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+from . import paths, vocabulary
+
+
+class Layer(nn.Module):
+    def __init__(self, d, heads, inner):
+        super().__init__()
+        self.heads = heads
+        self.qkv, self.mix = nn.Linear(d, 3 * d), nn.Linear(d, d)
+        self.norm1, self.norm2 = nn.LayerNorm(d, eps=1e-12), nn.LayerNorm(d, eps=1e-12)
+        self.up, self.down = nn.Linear(d, inner), nn.Linear(inner, d)
+
+    def forward(self, x, bias):
+        b, t, d = x.shape
+        q, k, v = self.qkv(x).view(b, t, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4)
+        a = F.scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype)).transpose(1, 2).reshape(b, t, d)
+        x = self.norm1(x + F.dropout(self.mix(a), 0.1, self.training))
+        return self.norm2(x + F.dropout(self.down(F.gelu(self.up(x))), 0.1, self.training))
+
+
+class MiniLm(nn.Module):
+    frame = True
+
+    def __init__(self, pieces, d=384, heads=12, inner=1536, layers=4, mark=2, head=128):
+        super().__init__()
+        self.mark, self.d = mark, d
+        self.pieces, self.position = nn.Embedding(pieces, d), nn.Parameter(torch.zeros(vocabulary.LENGTH, d))
+        self.norm = nn.LayerNorm(d, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(d, heads, inner) for _ in range(layers))
+        self.marks = nn.Parameter(torch.randn(2, d) * 0.05)
+        self.hidden, self.out = nn.Linear(3 * d, head), nn.Linear(head, 6)
+
+    def states(self, ids, target, holder):
+        bias = torch.zeros(ids.shape).masked_fill(ids == 0, -1e4)[:, None, None]
+        x = F.dropout(self.norm(self.pieces(ids) + self.position[:ids.shape[1]]), 0.1, self.training)
+        for i, layer in enumerate(self.layers):
+            if i == self.mark:
+                x = x + target[..., None] * self.marks[0] + holder[..., None] * self.marks[1]
+            x = layer(x, bias)
+        return x
+
+    def forward(self, ids, target, holder):
+        x, keep = self.states(ids, target, holder).float(), (ids != 0).float()
+        mean = lambda m: (x * m[..., None]).sum(1) / m.sum(1, keepdim=True).clamp(min=1)
+        z = torch.cat([x[:, 0], mean(target), mean(keep)], -1)
+        with torch.autocast("cpu", enabled=False):
+            return self.out(F.gelu(self.hidden(F.dropout(z, 0.1, self.training)))).view(-1, 2, 3)
+
+    def groups(self, rate, decay=0.9):
+        out, depth = [], len(self.layers)
+        for name, p in self.named_parameters():
+            if name.startswith("layers."):
+                r = rate * decay ** (depth - 1 - int(name.split(".")[1]))
+            else:
+                r = rate * decay ** depth if name.startswith(("pieces", "position", "norm")) else rate * 5
+            out.append(dict(params=[p], lr=r, base=r, weight_decay=0.01 if p.ndim > 1 else 0))
+        return out
+
+
+def base_weights():
+    from safetensors.torch import load_file
+    return {k.removeprefix("bert."): v.float() for k, v in load_file(paths.MINILM / "model.safetensors").items()}
+
+
+def pretrained(pieces, layers, mark):
+    """`layers`: which of MiniLM's six to keep, in order."""
+    w, index = base_weights(), {p: i for i, p in enumerate(vocabulary.base())}
+    model = MiniLm(len(pieces), layers=len(layers), mark=mark)
+    with torch.no_grad():
+        model.pieces.weight.copy_(w["embeddings.word_embeddings.weight"][[index[p] for p in pieces]])
+        model.position.copy_(w["embeddings.position_embeddings.weight"][:vocabulary.LENGTH] + w["embeddings.token_type_embeddings.weight"][0])
+        for kind in ("weight", "bias"):
+            getattr(model.norm, kind).copy_(w[f"embeddings.LayerNorm.{kind}"])
+            for layer, source in zip(model.layers, layers):
+                at = f"encoder.layer.{source}."
+                getattr(layer.qkv, kind).copy_(torch.cat([w[f"{at}attention.self.{n}.{kind}"] for n in ("query", "key", "value")]))
+                for ours, theirs in dict(mix="attention.output.dense", norm1="attention.output.LayerNorm", up="intermediate.dense",
+                                         down="output.dense", norm2="output.LayerNorm").items():
+                    getattr(getattr(layer, ours), kind).copy_(w[f"{at}{theirs}.{kind}"])
+    return model
+
+
+@torch.no_grad()
+def piece_vectors(pieces, width):
+    """A static vector a piece: MiniLM's mean output for that piece alone, reduced to `width` by principal components."""
+    stored = paths.WORK / f"vectors-{len(pieces)}.pt"
+    if not stored.exists():
+        full = vocabulary.base()
+        model, index = pretrained(full, range(6), 0).eval(), {p: i for i, p in enumerate(full)}
+        rows = torch.tensor([[index["[CLS]"], index[p], index["[SEP]"]] for p in pieces])
+        none = torch.zeros(1, 3)
+        torch.save(torch.cat([model.states(rows[i:i + 512], none, none).mean(1) for i in range(0, len(rows), 512)]), stored)
+    x = torch.load(stored)
+    x = x - x.mean(0)
+    x = x @ torch.linalg.svd(x, full_matrices=False)[2][:width].T
+    return x / x.std() * 0.3
