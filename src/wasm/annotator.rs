@@ -1,0 +1,72 @@
+//! The annotator as JavaScript holds it.
+
+use super::flat;
+use crate::options::Options;
+use crate::text::Text;
+use crate::{kinds, sentences, Annotator, Error};
+use serde::Serialize;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::JsValue;
+
+/// An annotator and its model, in WebAssembly memory until `free` is called.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct RawAnnotator(Annotator);
+
+#[wasm_bindgen]
+impl RawAnnotator {
+    /// Reads a model file's bytes, and verifies them by the checksum they carry.
+    ///
+    /// # Errors
+    /// A `StandpointError` with code `model-invalid`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(model: Vec<u8>) -> Result<RawAnnotator, Error> {
+        Annotator::from_bytes(model).map(RawAnnotator)
+    }
+
+    /// Name of the model.
+    #[wasm_bindgen(getter, js_name = modelName)]
+    pub fn model_name(&self) -> String {
+        self.0.model().info().name.clone()
+    }
+
+    /// Version of the model.
+    #[wasm_bindgen(getter, js_name = modelVersion)]
+    pub fn model_version(&self) -> String {
+        self.0.model().info().version.clone()
+    }
+
+    /// Annotates `text`; every offset in the result counts UTF-16 code units of it. `paragraphs` as
+    /// [`PageText::paragraphs`](super::PageText::paragraphs) gives them; without, a blank line ends one.
+    ///
+    /// # Errors
+    /// A `StandpointError` with code `input-invalid`, if the paragraphs do not fit the text.
+    #[wasm_bindgen(unchecked_return_type = "Annotation")]
+    pub fn annotate(
+        &self,
+        text: &str,
+        paragraphs: Option<Vec<u32>>,
+        min_confidence: Option<f64>,
+        targets: Vec<String>,
+        language: Option<String>,
+    ) -> Result<JsValue, JsValue> {
+        let options = Options { min_confidence, targets, language };
+        let read = match paragraphs {
+            Some(flat) => Text::with_paragraphs(text, flat::read_paragraphs(text, &flat)?),
+            None => Text::plain(text),
+        };
+        let annotation = self.0.annotate_text(&read, &options).to_utf16(text);
+        let plain_objects = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
+        Ok(annotation.serialize(&plain_objects)?)
+    }
+}
+
+/// Splits `text` into sentences: four numbers each, start and end in UTF-16 code units, kind and paragraph.
+/// Needs no model.
+#[wasm_bindgen]
+pub fn split(text: &str) -> Vec<u32> {
+    let read = Text::plain(text);
+    let sentences = sentences::split(&read);
+    let kinds = kinds::classify(&read, &sentences);
+    flat::write_sentences(text, &sentences, &kinds)
+}

@@ -1,0 +1,68 @@
+//! Flat arrays of numbers: what crosses between JavaScript and WebAssembly in one copy.
+
+use crate::kinds::Kind;
+use crate::offsets::{OffsetIndex, OffsetUnit};
+use crate::sentences::Sentence;
+use crate::text::Paragraph;
+use crate::Error;
+
+/// Numbers a paragraph takes: its start, its end (UTF-16) and its kind.
+pub const PARAGRAPH: usize = 3;
+/// Numbers a sentence takes: its start, its end (UTF-16), its kind and its paragraph.
+pub const SENTENCE: usize = 4;
+/// Stands for a paragraph whose kind the markup does not tell.
+const UNTOLD: u32 = 4;
+
+/// The number of a kind, as `www/api/split.js` names them again.
+pub fn kind_number(kind: Option<Kind>) -> u32 {
+    match kind {
+        Some(Kind::Body) => 0,
+        Some(Kind::Heading) => 1,
+        Some(Kind::Caption) => 2,
+        Some(Kind::Meta) => 3,
+        None => UNTOLD,
+    }
+}
+
+fn kind(number: u32) -> Result<Option<Kind>, Error> {
+    Ok(match number {
+        0 => Some(Kind::Body),
+        1 => Some(Kind::Heading),
+        2 => Some(Kind::Caption),
+        3 => Some(Kind::Meta),
+        UNTOLD => None,
+        _ => return Err(Error::input(format!("no kind has the number {number}"))),
+    })
+}
+
+/// A caller's paragraphs of `text`.
+///
+/// # Errors
+/// If they are not whole, or a span runs backwards, outside the text or into a surrogate pair.
+pub fn read_paragraphs(text: &str, flat: &[u32]) -> Result<Vec<Paragraph>, Error> {
+    let index = OffsetIndex::new(text);
+    let rows = flat.chunks_exact(PARAGRAPH);
+    if !rows.remainder().is_empty() {
+        return Err(Error::input("paragraphs come as three numbers each: start, end, kind"));
+    }
+    rows.map(|row| {
+        let span = index.to_byte_span(row[0] as usize, row[1] as usize, OffsetUnit::Utf16);
+        let span = span.ok_or_else(|| {
+            Error::input(format!("paragraph {}..{} does not fit the text", row[0], row[1]))
+        })?;
+        Ok(Paragraph { span, kind: kind(row[2])? })
+    })
+    .collect()
+}
+
+/// Sentences of `text` with their kinds.
+pub fn write_sentences(text: &str, sentences: &[Sentence], kinds: &[Kind]) -> Vec<u32> {
+    let index = OffsetIndex::new(text);
+    let mut flat = Vec::with_capacity(sentences.len() * SENTENCE);
+    for (sentence, kind) in sentences.iter().zip(kinds) {
+        let span = index.utf16(sentence.span);
+        // A wasm32 position always fits 32 bits.
+        flat.extend([span.start as u32, span.end as u32, kind_number(Some(*kind)), sentence.paragraph as u32]);
+    }
+    flat
+}

@@ -1,0 +1,80 @@
+/** A stretch of the given text, in UTF-16 code units: `text.slice(start, end)`. */
+export interface Span {
+  start: number;
+  end: number;
+}
+
+/** What a sentence is for: running text, headline or cross-head, picture text, or matter about the article. */
+export type Kind = "body" | "heading" | "caption" | "meta";
+
+/** One IPTC Media Topic. */
+export interface Topic {
+  /** IPTC qcode, such as `medtop:11000000`. */
+  id: string;
+  /** English name. */
+  label: string;
+  /** Calibrated probability, 0 to 1. */
+  score: number;
+}
+
+/** Somebody or something named. */
+export interface Party {
+  /** The fullest name the article gives; `author` for the narrator. */
+  name: string;
+  /** Where this sentence names it. Absent, like `end`, when it names it with no words. */
+  start?: number;
+  end?: number;
+}
+
+/** A holder's attitude toward a target, as one sentence conveys it. */
+export interface Stance {
+  holder: Party;
+  target: Party;
+  polarity: "support" | "oppose";
+  /** The holder's words, the holder's deeds, or the narrator's own loaded wording. */
+  basis: "says" | "does" | "author";
+  /** The words that show it. */
+  cue: Span;
+  /** Calibrated probability that the claim is right, 0 to 1. */
+  confidence: number;
+}
+
+/** One sentence with all that is claimed about it. */
+export interface Sentence extends Span {
+  /** Index of its paragraph, from 0. */
+  paragraph: number;
+  kind: Kind;
+  /** Level 1, best first. */
+  topics: Topic[];
+  /** Levels 2 and 3, best first. */
+  subtopics: Topic[];
+  stance: "support" | "oppose" | "mixed" | "neutral";
+  /** Belief in `stance`, 0 to 1. */
+  confidence: number;
+  /** Every claim, in reading order of the cues. */
+  stances: Stance[];
+}
+
+/** How often one holder is for and against one target in the article. */
+export interface PairCount {
+  holder: string;
+  target: string;
+  oppose: number;
+  support: number;
+  /** Indices into `sentences`. */
+  sentences: number[];
+}
+
+/** Everything claimed about one article. */
+export interface Annotation {
+  schemaVersion: 1;
+  /** BCP 47; `und` when the text does not read as English, and then nothing is claimed. */
+  language: string;
+  model: { name: string; version: string };
+  /** The whole article's topics, best first. */
+  topics: Topic[];
+  /** Its holder-target pairs, most frequent first. */
+  stances: PairCount[];
+  /** In order; with the white space between them they make up the whole text. */
+  sentences: Sentence[];
+}
