@@ -22,6 +22,7 @@ pub mod annotation;
 pub mod attribution;
 pub mod encoder;
 pub mod entities;
+#[cfg(not(target_family = "wasm"))]
 pub mod export;
 pub mod kinds;
 pub mod language;

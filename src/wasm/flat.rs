@@ -47,9 +47,8 @@ pub fn read_paragraphs(text: &str, flat: &[u32]) -> Result<Vec<Paragraph>, Error
     }
     rows.map(|row| {
         let span = index.to_byte_span(row[0] as usize, row[1] as usize, OffsetUnit::Utf16);
-        let span = span.ok_or_else(|| {
-            Error::input(format!("paragraph {}..{} does not fit the text", row[0], row[1]))
-        })?;
+        let span = span
+            .ok_or_else(|| Error::input(format!("paragraph {}..{} does not fit the text", row[0], row[1])))?;
         Ok(Paragraph { span, kind: kind(row[2])? })
     })
     .collect()
@@ -62,7 +61,12 @@ pub fn write_sentences(text: &str, sentences: &[Sentence], kinds: &[Kind]) -> Ve
     for (sentence, kind) in sentences.iter().zip(kinds) {
         let span = index.utf16(sentence.span);
         // A wasm32 position always fits 32 bits.
-        flat.extend([span.start as u32, span.end as u32, kind_number(Some(*kind)), sentence.paragraph as u32]);
+        flat.extend([
+            span.start as u32,
+            span.end as u32,
+            kind_number(Some(*kind)),
+            sentence.paragraph as u32,
+        ]);
     }
     flat
 }

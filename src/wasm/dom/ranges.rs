@@ -1,8 +1,8 @@
 //! Spans of the text as Ranges of the page.
 
 use super::flow::{Segment, Story};
-use web_sys::{Node, Range, ShadowRoot};
 use wasm_bindgen::JsCast;
+use web_sys::{Node, Range, ShadowRoot};
 
 /// The words `start..end`, without white space that stands only in the text. `None` if there are none, or
 /// the page no longer has them.

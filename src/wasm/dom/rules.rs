@@ -52,12 +52,58 @@ pub fn is_skipped_role(role: &str) -> bool {
 pub fn is_block(tag: &str) -> bool {
     matches!(
         tag,
-        "address" | "article" | "aside" | "blockquote" | "body" | "caption" | "center" | "dd" | "details"
-            | "dialog" | "dir" | "div" | "dl" | "dt" | "fieldset" | "figcaption" | "figure" | "footer" | "form"
-            | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "header" | "hgroup" | "hr" | "html" | "legend"
-            | "li" | "listing" | "main" | "menu" | "nav" | "ol" | "optgroup" | "option" | "p" | "pre"
-            | "search" | "section" | "summary" | "table" | "tbody" | "td" | "tfoot" | "th" | "thead"
-            | "tr" | "ul" | "xmp"
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "body"
+            | "caption"
+            | "center"
+            | "dd"
+            | "details"
+            | "dialog"
+            | "dir"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "form"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hgroup"
+            | "hr"
+            | "html"
+            | "legend"
+            | "li"
+            | "listing"
+            | "main"
+            | "menu"
+            | "nav"
+            | "ol"
+            | "optgroup"
+            | "option"
+            | "p"
+            | "pre"
+            | "search"
+            | "section"
+            | "summary"
+            | "table"
+            | "tbody"
+            | "td"
+            | "tfoot"
+            | "th"
+            | "thead"
+            | "tr"
+            | "ul"
+            | "xmp"
     )
 }
 
@@ -96,12 +142,11 @@ pub fn hint(names: &str) -> Option<Kind> {
     let mut found = None;
     for word in words(names) {
         match &*word {
-            "byline" | "bylines" | "dateline" | "author" | "authors" | "timestamp" | "pubdate" | "copyright"
-            | "credit" | "credits" | "related" | "recirc" | "recirculation" | "newsletter" | "newsletters"
-            | "subscribe" | "subscription" | "signup" | "paywall" | "share" | "sharing" | "social" | "promo"
-            | "advert" | "advertisement" | "sponsored" | "breadcrumb" | "breadcrumbs" | "outbrain" | "taboola" => {
-                return Some(Kind::Meta)
-            }
+            "byline" | "bylines" | "dateline" | "author" | "authors" | "timestamp" | "pubdate"
+            | "copyright" | "credit" | "credits" | "related" | "recirc" | "recirculation" | "newsletter"
+            | "newsletters" | "subscribe" | "subscription" | "signup" | "paywall" | "share" | "sharing"
+            | "social" | "promo" | "advert" | "advertisement" | "sponsored" | "breadcrumb"
+            | "breadcrumbs" | "outbrain" | "taboola" => return Some(Kind::Meta),
             "caption" | "captions" | "figcaption" => found = Some(Kind::Caption),
             _ => {}
         }
@@ -115,15 +160,24 @@ pub fn is_for_screen_readers(names: &str) -> bool {
         let name = name.rsplit([':', '_']).next().unwrap_or(name);
         matches!(
             name,
-            "sr-only" | "sronly" | "visually-hidden" | "visuallyhidden" | "screen-reader-text" | "screenreader"
-                | "a11y-hidden" | "u-visually-hidden" | "is-visually-hidden"
+            "sr-only"
+                | "sronly"
+                | "visually-hidden"
+                | "visuallyhidden"
+                | "screen-reader-text"
+                | "screenreader"
+                | "a11y-hidden"
+                | "u-visually-hidden"
+                | "is-visually-hidden"
         )
     })
 }
 
 /// Whether class names mark a note's number.
 pub fn is_note_mark(names: &str) -> bool {
-    words(names).any(|w| matches!(&*w, "footnote" | "footnotes" | "fn" | "fnref" | "noteref" | "reference" | "endnote"))
+    words(names).any(|w| {
+        matches!(&*w, "footnote" | "footnotes" | "fn" | "fnref" | "noteref" | "reference" | "endnote")
+    })
 }
 
 /// The lower-case words in names like `article__byline-link`, `ArticleByline` or `relatedStories`.

@@ -11,7 +11,8 @@ use web_sys::{Element, HtmlSlotElement, Node};
 
 /// The story of `root`, and its text nodes by number.
 pub fn read(root: &Element) -> (Story, Vec<Node>) {
-    let mut walk = Walk { styles: Styles::of(root), flow: Flow::default(), nodes: Vec::new(), path: Vec::new() };
+    let mut walk =
+        Walk { styles: Styles::of(root), flow: Flow::default(), nodes: Vec::new(), path: Vec::new() };
     let start = Inherited {
         context: Context {
             kind: None,

@@ -1,0 +1,128 @@
+// What a host page calls.
+
+import { Engine, readPage, start } from "./engine.js";
+import { StandpointError } from "./errors.js";
+import { modelBytes, wasmModule } from "./loading.js";
+import { readElement, readOptions, readText } from "./options.js";
+import { WorkerEngine } from "./worker-engine.js";
+
+export { StandpointError };
+
+/** Reads articles with one model, in the page's thread or in a worker. */
+export class Annotator {
+  #engine;
+  #module;
+  #disposed = false;
+
+  /**
+   * Loads the engine and a model.
+   *
+   * Rejects with a `StandpointError` (see errors.js for the codes), or with the signal's reason.
+   *
+   * @param {object} [options]
+   * @param {string | URL | Response | ArrayBuffer | Uint8Array} [options.model] a name (`"fast"`), an address or bytes
+   * @param {string | URL | Response | ArrayBuffer | Uint8Array | WebAssembly.Module} [options.wasm] the module, where it is not beside this script
+   * @param {boolean} [options.worker] work in a worker, if the page lets us have one
+   * @param {AbortSignal} [options.signal] gives the loading up
+   * @param {(progress: { loaded: number, total: number | null }) => void} [options.onProgress] bytes of the model so far
+   */
+  static async load({ model = "fast", wasm, worker = false, signal, onProgress } = {}) {
+    signal?.throwIfAborted();
+    const loading = new AbortController();
+    const abort = () => loading.abort(signal.reason);
+    signal?.addEventListener("abort", abort);
+    try {
+      // Both at once; the first to fail, such as a page that may run no WebAssembly, ends the other.
+      const [module, bytes] = await Promise.all([
+        wasmModule(wasm, loading.signal),
+        modelBytes(model, { signal: loading.signal, onProgress }),
+      ]);
+      const engine = await createEngine(module, bytes, worker);
+      if (signal?.aborted) {
+        engine.dispose();
+        throw signal.reason;
+      }
+      return new Annotator(engine, module);
+    } catch (error) {
+      loading.abort(error);
+      throw error;
+    } finally {
+      signal?.removeEventListener("abort", abort);
+    }
+  }
+
+  /** Use `Annotator.load`. */
+  constructor(engine, module) {
+    this.#engine = engine;
+    this.#module = module;
+  }
+
+  /** Where the work is done: `"worker"` or `"page"`. */
+  get thread() {
+    return this.#engine instanceof WorkerEngine ? "worker" : "page";
+  }
+
+  /** Annotates plain text, in which a blank line ends a paragraph. */
+  async annotate(text, options) {
+    this.#check();
+    return this.#engine.annotate({ text: readText(text), ...readOptions(options) });
+  }
+
+  /** Splits plain text into sentences: `[{ start, end, paragraph, kind }]`. */
+  async split(text) {
+    this.#check();
+    return this.#engine.split({ text: readText(text) });
+  }
+
+  /**
+   * Annotates the story that an element shows, and finds it again in the page, which is not touched.
+   * `ranges[i]` belongs to `result.sentences[i]`; a part of the page that has changed meanwhile is `null`.
+   */
+  async annotateElement(element, options) {
+    this.#check();
+    readElement(element);
+    const checked = readOptions(options);
+    await start(this.#module);
+    const page = readPage(element);
+    try {
+      const text = readText(page.text);
+      const result = await this.#engine.annotate({ text, paragraphs: page.paragraphs, ...checked });
+      return { text, result, ranges: result.sentences.map((sentence) => locate(page, sentence)) };
+    } finally {
+      page.free();
+    }
+  }
+
+  /** Frees the model and its worker. Later calls reject; calling it again does nothing. */
+  dispose() {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    this.#engine.dispose();
+  }
+
+  #check() {
+    if (this.#disposed) throw new StandpointError("disposed", "the annotator was disposed of");
+  }
+}
+
+async function createEngine(module, bytes, worker) {
+  if (worker) {
+    // The copy is given away; the original may be the caller's own.
+    const engine = await WorkerEngine.create(module, bytes.slice());
+    if (engine) return engine;
+  }
+  return Engine.create(module, bytes);
+}
+
+/** The Ranges of one sentence and of what it claims. */
+function locate(page, sentence) {
+  const range = ({ start, end }) => (start === undefined ? null : page.range(start, end) ?? null);
+  return {
+    sentence: range(sentence),
+    stances: sentence.stances.map(({ holder, target, cue }) => ({
+      holder: range(holder),
+      target: range(target),
+      cue: range(cue),
+    })),
+  };
+}

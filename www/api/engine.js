@@ -1,0 +1,68 @@
+// The WebAssembly instance of this thread, and an annotator in it. A worker runs the same.
+
+import init, { PageText, RawAnnotator, split } from "../generated/standpoint_wasm.js";
+import { StandpointError, asStandpointError } from "./errors.js";
+
+/** Names of the numbers that `split` gives. */
+const KINDS = ["body", "heading", "caption", "meta"];
+
+let started;
+let crash;
+
+/** Instantiates the module once a thread; a failure may be tried again. */
+export function start(module) {
+  started ??= init({ module_or_path: module }).catch((error) => {
+    started = undefined;
+    throw new StandpointError("wasm-invalid", "the .wasm file is of another version than its script", error);
+  });
+  return started;
+}
+
+/** Calls into WebAssembly. Once a call has trapped, its memory is in no known state: nothing may run in it. */
+export function guard(call) {
+  if (!crash) {
+    try {
+      return call();
+    } catch (error) {
+      if (error?.name === "StandpointError") throw asStandpointError(error);
+      crash = error;
+    }
+  }
+  throw new StandpointError("crashed", "the engine stopped in the middle of a call; load the page again", crash);
+}
+
+/** The story in `element`, with the way back; to be freed. */
+export function readPage(element) {
+  return guard(() => new PageText(element));
+}
+
+export class Engine {
+  #raw;
+
+  /** @param {WebAssembly.Module} module @param {Uint8Array} model */
+  static async create(module, model) {
+    await start(module);
+    return new Engine(guard(() => new RawAnnotator(model)));
+  }
+
+  constructor(raw) {
+    this.#raw = raw;
+  }
+
+  annotate({ text, paragraphs, minConfidence, targets, language }) {
+    return guard(() => this.#raw.annotate(text, paragraphs, minConfidence, targets, language));
+  }
+
+  split({ text }) {
+    const flat = guard(() => split(text));
+    const sentences = new Array(flat.length / 4);
+    for (let i = 0, at = 0; i < sentences.length; i++, at += 4) {
+      sentences[i] = { start: flat[at], end: flat[at + 1], paragraph: flat[at + 3], kind: KINDS[flat[at + 2]] };
+    }
+    return sentences;
+  }
+
+  dispose() {
+    if (!crash) this.#raw.free();
+  }
+}

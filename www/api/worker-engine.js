@@ -1,0 +1,130 @@
+// The page's end of the worker: the same three calls as `Engine`, answered later.
+
+import { StandpointError, asStandpointError } from "./errors.js";
+
+/** A worker's script that has not run by then is not going to (milliseconds). */
+const PATIENCE = 5000;
+
+export class WorkerEngine {
+  #worker;
+  #pending = new Map();
+  #lastId = 0;
+  #end;
+
+  /**
+   * Starts a worker and loads the model in it; `null` where the page's policy or the engine has no worker
+   * for us, and the page's own thread must do. The bytes go over without a copy.
+   *
+   * @param {WebAssembly.Module} module
+   * @param {Uint8Array} model whose buffer is ours to give away
+   */
+  static async create(module, model) {
+    const worker = newWorker();
+    if (!worker || !(await isReady(worker))) {
+      worker?.terminate();
+      return null;
+    }
+    const engine = new WorkerEngine(worker);
+    try {
+      await engine.#call("load", { module, model }, [model.buffer]);
+      return engine;
+    } catch (error) {
+      engine.dispose();
+      // A module that cannot be sent to a worker can still run here.
+      if (error.cause?.name === "DataCloneError") return null;
+      throw error;
+    }
+  }
+
+  constructor(worker) {
+    this.#worker = worker;
+    worker.onmessage = ({ data: { id, value, error } }) => {
+      const { resolve, reject } = this.#pending.get(id) ?? {};
+      this.#pending.delete(id);
+      if (error) reject?.(asStandpointError(error, error.code));
+      else resolve?.(value);
+    };
+    worker.onerror = (event) => {
+      event.preventDefault?.();
+      this.#stop(new StandpointError("crashed", `the worker stopped: ${event.message ?? "no reason given"}`));
+    };
+    worker.onmessageerror = worker.onerror;
+  }
+
+  annotate(argument) {
+    return this.#call("annotate", argument);
+  }
+
+  split(argument) {
+    return this.#call("split", argument);
+  }
+
+  dispose() {
+    this.#stop(new StandpointError("disposed", "the annotator was disposed of"));
+  }
+
+  #stop(reason) {
+    this.#end ??= reason;
+    this.#worker.terminate();
+    for (const { reject } of this.#pending.values()) reject(this.#end);
+    this.#pending.clear();
+  }
+
+  #call(call, argument, transfer = []) {
+    return new Promise((resolve, reject) => {
+      if (this.#end) return reject(this.#end);
+      const id = ++this.#lastId;
+      try {
+        this.#worker.postMessage({ id, call, argument }, transfer);
+      } catch (error) {
+        return reject(asStandpointError(error, "crashed"));
+      }
+      this.#pending.set(id, { resolve, reject });
+    });
+  }
+}
+
+function newWorker() {
+  if (typeof Worker === "undefined") return null;
+  const options = { type: "module", name: "standpoint" };
+  try {
+    const policy = trustedPolicy();
+    if (policy) return new Worker(policy.createScriptURL(String(new URL("./worker.js", import.meta.url))), options);
+  } catch {
+    // A page may allow only policies of other names; then perhaps it asks for none here.
+  }
+  try {
+    return new Worker(new URL("./worker.js", import.meta.url), { type: "module", name: "standpoint" });
+  } catch {
+    return null;
+  }
+}
+
+let policy;
+
+/** Pages may require that script addresses come from a named policy (Trusted Types); ours is `standpoint`. */
+function trustedPolicy() {
+  const ours = String(new URL("./worker.js", import.meta.url));
+  policy ??= globalThis.trustedTypes?.createPolicy("standpoint", {
+    createScriptURL: (url) => {
+      if (url === ours) return url;
+      throw new TypeError(`not Standpoint's worker: ${url}`);
+    },
+  });
+  return policy;
+}
+
+function isReady(worker) {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, PATIENCE, false);
+    const settle = (ready) => {
+      clearTimeout(timer);
+      resolve(ready);
+    };
+    worker.onmessage = ({ data }) => settle(data.ready === true);
+    worker.onerror = (event) => {
+      event.preventDefault?.();
+      settle(false);
+    };
+  });
+}
