@@ -1,0 +1,144 @@
+// Marks ranges with a handful of `Highlight` objects that all elements on the page share (one `Highlight` a
+// sentence is fifty times slower). A painter removes only the ranges it added, and a name leaves the page's
+// registry only when nobody has a range under it.
+
+/** Later names lie over earlier ones. */
+const NAMES = [
+  ...["topic-other", "topic-4", "topic-3", "topic-2", "topic-1"],
+  ...["mixed-author", "oppose-author", "support-author", "mixed", "oppose", "support"],
+  ...["hover", "selected", "mixed-selected", "oppose-selected", "support-selected"],
+  ...["mixed-cue", "oppose-cue", "support-cue"],
+].map((name) => `standpoint-${name}`);
+
+/** Names set by {@link Painter.only}, which a repaint leaves alone. */
+const PASSING = /hover|selected/;
+
+/** Milliseconds a slice of painting may take before the page gets its turn. */
+const SLICE = 8;
+
+/** Whether this browser can mark text without touching it. */
+export const canPaint = () => typeof Highlight === "function" && typeof CSS !== "undefined" && "highlights" in CSS;
+
+/** @typedef {{ name: string, range: AbstractRange }} Mark `name` without the prefix. */
+
+export class Painter {
+  /** @type {Map<string, Set<AbstractRange>>} */
+  #own = new Map();
+  #turn = 0;
+
+  /**
+   * Marks exactly these, in slices, in their order; a later call overtakes an earlier one.
+   * @param {Mark[]} marks
+   * @returns {Promise<void>} When all are marked, or another call has taken over.
+   */
+  async show(marks) {
+    if (!canPaint()) return;
+    const turn = ++this.#turn;
+    /** @type {Map<string, Set<AbstractRange>>} */
+    const wanted = new Map();
+    for (const { name, range } of marks) {
+      const set = wanted.get(name);
+      if (set) set.add(range);
+      else wanted.set(name, new Set([range]));
+    }
+    for (const [name, ranges] of this.#own) {
+      if (PASSING.test(name)) continue;
+      for (const range of ranges) if (!wanted.get(name)?.has(range)) this.#remove(name, range);
+    }
+    let start = performance.now();
+    for (const { name, range } of marks) {
+      if (performance.now() - start > SLICE) {
+        await nextSlice();
+        if (turn !== this.#turn) return;
+        start = performance.now();
+      }
+      this.#add(name, range);
+    }
+  }
+
+  /**
+   * Marks one range under a name of its own (`hover`, `selected`), or nothing, at once.
+   * @param {string} name
+   * @param {AbstractRange[]} ranges
+   */
+  only(name, ranges) {
+    if (!canPaint()) return;
+    for (const old of this.#own.get(name) ?? []) if (!ranges.includes(old)) this.#remove(name, old);
+    for (const range of ranges) this.#add(name, range);
+  }
+
+  /** Removes every range this painter added. */
+  clear() {
+    this.#turn++;
+    for (const [name, ranges] of this.#own) for (const range of ranges) this.#remove(name, range);
+  }
+
+  /**
+   * @param {string} name
+   * @param {AbstractRange} range
+   */
+  #add(name, range) {
+    let own = this.#own.get(name);
+    if (!own) this.#own.set(name, (own = new Set()));
+    if (own.has(range)) return;
+    own.add(range);
+    const key = `standpoint-${name}`;
+    let shared = CSS.highlights.get(key);
+    if (!shared) {
+      shared = new Highlight();
+      shared.priority = NAMES.indexOf(key);
+      CSS.highlights.set(key, shared);
+    }
+    shared.add(range);
+  }
+
+  /**
+   * @param {string} name
+   * @param {AbstractRange} range
+   */
+  #remove(name, range) {
+    this.#own.get(name)?.delete(range);
+    const key = `standpoint-${name}`;
+    const shared = CSS.highlights.get(key);
+    shared?.delete(range);
+    if (shared?.size === 0) CSS.highlights.delete(key);
+  }
+}
+
+/** Lets the page handle input and draw before going on. */
+export function nextSlice() {
+  const { scheduler } = /** @type {any} */ (globalThis);
+  if (scheduler?.yield) return scheduler.yield();
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve(undefined);
+    };
+    port2.postMessage(0);
+  });
+}
+
+/**
+ * @param {import("./reading.js").Item[]} items
+ * @param {"stance" | "topics" | "off"} view
+ * @returns {Mark[]}
+ */
+export function marksFor(items, view) {
+  /** @type {Mark[]} */
+  const marks = [];
+  if (view === "off") return marks;
+  for (const item of items) {
+    const range = /** @type {Range} */ (item.ranges.sentence);
+    if (view === "topics") {
+      marks.push({ name: item.topic < 0 ? "topic-other" : `topic-${item.topic + 1}`, range });
+      continue;
+    }
+    const { stance, stances } = item.sentence;
+    marks.push({ name: item.author ? `${stance}-author` : stance, range });
+    item.ranges.stances.forEach(({ cue }, i) => {
+      if (cue) marks.push({ name: `${stances[i]?.polarity}-cue`, range: cue });
+    });
+  }
+  return marks;
+}
