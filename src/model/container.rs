@@ -16,7 +16,8 @@
 use crate::error::Error;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
-use std::ops::Range;
+use std::ops::{Deref, Range};
+use std::sync::Arc;
 
 const MAGIC: &[u8; 7] = b"STNDPNT";
 const FORMAT: u8 = 1;
@@ -30,7 +31,7 @@ const TYPE: [&str; 7] = ["u8", "i8", "u16", "i16", "u32", "i32", "f32"];
 /// A parsed model file.
 #[derive(Debug)]
 pub struct Container {
-    bytes: Cow<'static, [u8]>,
+    bytes: Arc<Cow<'static, [u8]>>,
     meta: Vec<(String, String)>,
     entries: Vec<Entry>,
 }
@@ -50,7 +51,29 @@ pub struct Tensor<'m> {
     pub shape: &'m [usize],
     kind: u8,
     name: &'m str,
-    bytes: &'m [u8],
+    file: &'m Arc<Cow<'static, [u8]>>,
+    range: &'m Range<usize>,
+}
+
+/// Bytes of a tensor that share the model file they lie in, for stages that keep them: nothing is copied.
+#[derive(Debug, Clone)]
+pub struct Shared {
+    file: Arc<Cow<'static, [u8]>>,
+    range: Range<usize>,
+}
+
+impl Deref for Shared {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.file[self.range.clone()]
+    }
+}
+
+impl From<Vec<u8>> for Shared {
+    fn from(bytes: Vec<u8>) -> Self {
+        Shared { range: 0..bytes.len(), file: Arc::new(Cow::Owned(bytes)) }
+    }
 }
 
 impl Container {
@@ -85,7 +108,7 @@ impl Container {
             }
             e.range = start + e.range.start..start + e.range.end;
         }
-        Ok(Container { bytes, meta, entries })
+        Ok(Container { bytes: Arc::new(bytes), meta, entries })
     }
 
     /// A metadata value.
@@ -114,7 +137,7 @@ impl Container {
     pub fn tensor(&self, name: &str) -> Result<Tensor<'_>, Error> {
         let entry = self.entries.iter().find(|e| e.name == name);
         let e = entry.ok_or_else(|| Error::model(format!("model has no tensor `{name}`")))?;
-        Ok(Tensor { shape: &e.shape, kind: e.kind, name: &e.name, bytes: &self.bytes[e.range.clone()] })
+        Ok(Tensor { shape: &e.shape, kind: e.kind, name: &e.name, file: &self.bytes, range: &e.range })
     }
 }
 
@@ -143,6 +166,15 @@ impl<'m> Tensor<'m> {
         self.typed(1)
     }
 
+    /// The bytes of a u8 or i8 tensor, to keep.
+    ///
+    /// # Errors
+    /// If it is of another type.
+    pub fn shared(self) -> Result<Shared, Error> {
+        self.typed(self.kind.min(1))?;
+        Ok(Shared { file: Arc::clone(self.file), range: self.range.clone() })
+    }
+
     /// A copy of the elements of a u16 tensor.
     pub fn u16s(self) -> Result<Vec<u16>, Error> {
         Ok(self.typed(2)?.chunks_exact(2).map(|b| u16::from_le_bytes([b[0], b[1]])).collect())
@@ -160,7 +192,7 @@ impl<'m> Tensor<'m> {
 
     fn typed(self, kind: u8) -> Result<&'m [u8], Error> {
         if self.kind == kind {
-            return Ok(self.bytes);
+            return Ok(&self.file[self.range.clone()]);
         }
         let (is, wanted) = (TYPE[usize::from(self.kind)], TYPE[usize::from(kind)]);
         Err(Error::model(format!("tensor `{}` is {is}, expected {wanted}", self.name)))

@@ -2,7 +2,7 @@
 
 mod container;
 
-pub use container::{Container, Tensor};
+pub use container::{Container, Shared, Tensor};
 
 use crate::annotation::ModelInfo;
 use crate::error::Error;
