@@ -1,7 +1,7 @@
 """Writes the parity fixtures of the Rust engine: tests/fixtures/encoder/.
 
 Two tiny models with random weights (one of each kind), and for each what the reference reads in 30 sentences of our own writing: ids, masks,
-some vectors of the first and last layer, logits; with int8 activations as the engine has them, and exact. Also
+some vectors of the first and last layer, logits; with activations of 13 bits as the engine has them, and exact. Also
 `python -m training.fixtures models/fast.model` for a trained model.
 """
 import json
@@ -99,7 +99,7 @@ def tiny(kind, seed=5):
                 if isinstance(m, torch.nn.LayerNorm):
                     m.weight.add_(1)
     return export.part(model.eval(), pieces, name=f"tiny-{kind}", version="0", licence="MIT OR Apache-2.0", data="none: random weights",
-                       **{"stance.temperature.sentiment": 1.25, "stance.temperature.stance": 1.5, "stance.threshold": 0.5})
+                       **{"stance.temperature.sentiment": 1.25, "stance.temperature.stance": 1.5, "stance.threshold.sentiment": 0.5, "stance.threshold.stance": 0.5})
 
 
 def expected(meta, tensors, keep=1):

@@ -1,6 +1,6 @@
 """The reference reading of a model file, in NumPy: ENCODER.md as code. Slow and plain; judges the Rust engine.
 
-`Reference(meta, tensors)` computes what the engine computes, activations quantised to int8 before each matrix;
+`Reference(meta, tensors)` computes what the engine computes, activations quantised to 13 bits before each matrix;
 `Reference(…, exact=True)` keeps activations in f32 (weights are as stored in both)."""
 import math
 
@@ -9,6 +9,7 @@ import numpy as np
 from . import bigru, container, vocabulary
 
 F = np.float32
+PEAK = 4095  # largest code of an activation
 _erf = np.vectorize(math.erf, otypes=[np.float32])
 
 
@@ -26,7 +27,8 @@ def norm(x, weight, bias, eps=1e-12):
 
 
 class Linear:
-    """y = W x + b. Rows of x are quantised on their own: q = round_half_even(x · 127 / max|x|)."""
+    """y = W x + b. Rows of x are quantised on their own: q = round_half_even(x · 4095 / max|x|). Weights of 4 bits
+    are first brought to 8 bits with one scale a row, as the engine does at loading."""
 
     def __init__(self, tensors, name, exact, bias=None):
         self.exact, self.bias = exact, tensors[f"{name}.bias"] if bias is None else bias
@@ -38,22 +40,21 @@ class Linear:
         else:
             self.codes, self.scale = tensors[f"{name}.q8"].astype(F), tensors[f"{name}.scale"][:, None]
         groups = self.scale.shape[1]
-        self.grouped = self.codes.reshape(len(self.codes), groups, -1)
-        self.whole = (self.grouped * self.scale[..., None]).reshape(self.codes.shape)
+        self.whole = (self.codes.reshape(len(self.codes), groups, -1) * self.scale[..., None]).reshape(self.codes.shape)
+        if f"{name}.q4" in tensors:
+            peak = np.abs(self.whole).max(-1)
+            self.scale = np.where(peak > 0, peak / F(127), F(1)).astype(F)[:, None]
+            self.codes = np.rint(self.whole * (F(1) / self.scale))
 
     def __call__(self, x):
         x = np.atleast_2d(x).astype(F)
         if self.exact:
             return x @ self.whole.T + self.bias
         peak = np.abs(x).max(-1, keepdims=True)
-        inverse = np.where(peak > 0, F(127) / np.where(peak > 0, peak, 1), 0).astype(F)
-        q = np.rint(x * inverse)
-        groups = self.scale.shape[1]
-        y = np.zeros((len(x), len(self.codes)), F)
-        for g in range(groups):  # sums inside a group are exact integers below 2^24
-            part = slice(g * self.grouped.shape[2], (g + 1) * self.grouped.shape[2])
-            y += (q[:, part] @ self.grouped[:, g].T) * self.scale[:, g]
-        return y * (peak / F(127)) + self.bias
+        step = np.where(peak > 0, peak / F(PEAK), F(1)).astype(F)
+        q = np.rint(x * (F(1) / step))
+        sums = (q.astype(np.float64) @ self.codes.T.astype(np.float64)).astype(F)  # exact: integers below 2^31
+        return sums * (self.scale[:, 0] * step) + self.bias
 
 
 class Reference:
@@ -117,7 +118,7 @@ class Reference:
             if self.exact:
                 from_state = state(h)[0]
             else:  # |h| < 1: one fixed scale
-                from_state = (np.rint(h * F(127)) @ state.codes.T) * state.scale[:, 0] * F(1 / 127) + state.bias
+                from_state = (np.rint(h * F(PEAK)) @ state.codes.T) * (state.scale[:, 0] * F(1 / PEAK)) + state.bias
             a, b = from_input[t], from_state
             r, z = sigmoid(a[:size] + b[:size]), sigmoid(a[size:2 * size] + b[size:2 * size])
             n = np.tanh(a[2 * size:] + r * b[2 * size:]).astype(F)

@@ -17,12 +17,12 @@ const EDGES: [usize; 8] = [1, 2, 3, 4, 6, 9, 14, 22];
 const INSIDE: usize = EDGES.len();
 const NO_SPAN: usize = 2 * EDGES.len() + 1;
 /// Far left to near left, inside, near right to far right, and no span at all.
-pub(super) const BUCKETS: usize = NO_SPAN + 1;
+pub(crate) const BUCKETS: usize = NO_SPAN + 1;
 /// Sequences read side by side, so that weights are loaded once for all of them.
 const ABREAST: usize = 32;
 
 /// Which bucket a piece is in, as seen from a span of pieces.
-pub(super) fn bucket(piece: usize, span: &Range<usize>) -> usize {
+pub(crate) fn bucket(piece: usize, span: &Range<usize>) -> usize {
     let steps = |distance: usize| EDGES.partition_point(|&edge| edge <= distance);
     if span.is_empty() {
         NO_SPAN
@@ -34,7 +34,7 @@ pub(super) fn bucket(piece: usize, span: &Range<usize>) -> usize {
 }
 
 #[derive(Debug)]
-pub(super) struct BiGru {
+pub(crate) struct BiGru {
     pieces: Table,
     forward: Direction,
     backward: Direction,
@@ -132,7 +132,8 @@ impl Direction {
         let gates = self.input.outputs();
         let size = gates / 3;
         let mut state = vec![0.0; sequences.len() * size];
-        let (mut activations, mut recurrent, mut gate) = (Activations::default(), Vec::new(), vec![0.0; gates]);
+        let (mut activations, mut recurrent, mut gate) =
+            (Activations::default(), Vec::new(), vec![0.0; gates]);
         for step in 0..sequences.first().map_or(0, |s| s.length) {
             let running = sequences.partition_point(|s| s.length > step);
             activations.set_within_one(&state[..running * size], size);

@@ -6,13 +6,13 @@
 ///
 /// Method: x = k ln 2 + r with |r| ≤ ln 2 / 2; a polynomial of degree 6 for e^r (Cephes' coefficients); 2^k by exponent.
 #[inline(always)]
-pub(super) fn exp(x: f32) -> f32 {
+pub(crate) fn exp(x: f32) -> f32 {
     const SHIFT: f32 = 12_582_912.0; // 1.5 × 2^23: adding it rounds to an integer
     let x = if x > 88.0 { 88.0 } else { x };
     let x = if x < -87.0 { -87.0 } else { x };
     let shifted = x * std::f32::consts::LOG2_E + SHIFT;
     let k = shifted - SHIFT;
-    let r = (x - k * 0.693_359_375) + k * 2.121_944_4e-4;
+    let r = (x - k * 0.693_359_4) + k * 2.121_944_4e-4;
     let p = 1.987_569_1e-4;
     let p = p * r + 1.398_199_9e-3;
     let p = p * r + 8.333_452e-3;
@@ -26,13 +26,13 @@ pub(super) fn exp(x: f32) -> f32 {
 
 /// 1 / (1 + e^-x).
 #[inline(always)]
-pub(super) fn sigmoid(x: f32) -> f32 {
+pub(crate) fn sigmoid(x: f32) -> f32 {
     1.0 / (1.0 + exp(-x))
 }
 
 /// Hyperbolic tangent. Absolute error below 3e-7.
 #[inline(always)]
-pub(super) fn tanh(x: f32) -> f32 {
+pub(crate) fn tanh(x: f32) -> f32 {
     1.0 - 2.0 / (exp(2.0 * x) + 1.0)
 }
 
@@ -40,7 +40,7 @@ pub(super) fn tanh(x: f32) -> f32 {
 ///
 /// Method: Abramowitz & Stegun 7.1.26 for the error function.
 #[inline(always)]
-pub(super) fn gelu(x: f32) -> f32 {
+pub(crate) fn gelu(x: f32) -> f32 {
     let z = x.abs() * std::f32::consts::FRAC_1_SQRT_2;
     let t = 1.0 / (1.0 + 0.327_591_1 * z);
     let p = 1.061_405_4;
@@ -53,7 +53,7 @@ pub(super) fn gelu(x: f32) -> f32 {
 }
 
 /// Sum in eight lanes, then across them: an order that vectors can follow.
-pub(super) fn sum(values: &[f32]) -> f32 {
+pub(crate) fn sum(values: &[f32]) -> f32 {
     lanes(values, |v| v)
 }
 
@@ -74,7 +74,7 @@ fn lanes(values: &[f32], f: impl Fn(f32) -> f32) -> f32 {
 }
 
 /// Makes a row a distribution: e^v over the sum of all.
-pub(super) fn softmax(row: &mut [f32]) {
+pub(crate) fn softmax(row: &mut [f32]) {
     let peak = row.iter().fold(f32::NEG_INFINITY, |a, &b| if b > a { b } else { a });
     for v in row.iter_mut() {
         *v = exp(*v - peak);
@@ -86,7 +86,7 @@ pub(super) fn softmax(row: &mut [f32]) {
 }
 
 /// Layer normalisation of one row in place (Ba et al. 2016), with ε = 1e-12 as BERT has it.
-pub(super) fn layer_norm(row: &mut [f32], gain: &[f32], bias: &[f32]) {
+pub(crate) fn layer_norm(row: &mut [f32], gain: &[f32], bias: &[f32]) {
     let n = row.len() as f32;
     let mean = sum(row) / n;
     let variance = lanes(row, |v| (v - mean) * (v - mean)) / n;
@@ -98,7 +98,7 @@ pub(super) fn layer_norm(row: &mut [f32], gain: &[f32], bias: &[f32]) {
 
 /// `out += weight × values`.
 #[inline(always)]
-pub(super) fn add_scaled(out: &mut [f32], weight: f32, values: &[f32]) {
+pub(crate) fn add_scaled(out: &mut [f32], weight: f32, values: &[f32]) {
     for (out, value) in out.iter_mut().zip(values) {
         *out += weight * value;
     }

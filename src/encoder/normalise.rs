@@ -116,7 +116,10 @@ mod tests {
 
     #[test]
     fn accents_case_and_marks() {
-        assert_eq!(normal("Señor O’Brien's CAFÉ\u{301}…"), ["senor", "o", "’", "brien", "'", "s", "cafe", "…"]);
+        assert_eq!(
+            normal("Señor O’Brien's CAFÉ\u{301}…"),
+            ["senor", "o", "’", "brien", "'", "s", "cafe", "…"]
+        );
         assert_eq!(normal("ÅNGSTRÖM İstanbul Đà Nẵng"), ["angstrom", "istanbul", "đa", "nang"]);
         assert_eq!(normal("東京a\u{200b}b"), ["東", "京", "ab"]);
         assert_eq!(normal("각"), ["\u{1100}\u{1161}\u{11a8}"]);

@@ -43,13 +43,15 @@ impl Transformer {
         let (heads, inner) = (model.number("encoder.heads")?, model.number("encoder.inner")?);
         let (count, mark_layer) = (model.number("encoder.layers")?, model.number("encoder.mark_layer")?);
         if heads == 0 || width % heads != 0 || mark_layer > count {
-            let message = format!("{count} layers, marks before {mark_layer}, {heads} heads of {width} in all");
+            let message =
+                format!("{count} layers, marks before {mark_layer}, {heads} heads of {width} in all");
             return Err(Error::model(format!("model's `encoder.` numbers make no sense: {message}")));
         }
         let codes = model.tensor("encoder/position.q8")?.shaped(&[length, width])?.i8_bytes()?;
         let scales = floats(model, "encoder/position.scale", &[length])?;
         let rows = codes.chunks_exact(width).zip(scales);
-        let position = rows.flat_map(|(row, scale)| row.iter().map(move |&c| f32::from(c as i8) * scale)).collect();
+        let position =
+            rows.flat_map(|(row, scale)| row.iter().map(move |&c| f32::from(c as i8) * scale)).collect();
         let layer = |i: usize| {
             let name = |part: &str| format!("encoder/layer.{i}.{part}");
             Ok(Layer {
@@ -86,7 +88,8 @@ impl Transformer {
         let mut x = vec![0.0; lengths.iter().sum::<usize>() * d];
         let mut rows = x.chunks_exact_mut(d);
         for window in windows {
-            for ((&id, position), row) in window.ids.iter().zip(self.position.chunks_exact(d)).zip(&mut rows) {
+            for ((&id, position), row) in window.ids.iter().zip(self.position.chunks_exact(d)).zip(&mut rows)
+            {
                 self.pieces.row(usize::from(id), row);
                 math::add_scaled(row, 1.0, position);
             }
@@ -138,7 +141,7 @@ impl Layer {
         narrow.resize(x.len(), 0.0);
         let mut at = 0;
         for n in lengths {
-            attention.mix(&wide[at * 3 * d..][..n * 3 * d], heads, &mut narrow[at * d..][..n * d]);
+            attention.mix(&wide[at * 3 * d..][..n * 3 * d], *n, heads, &mut narrow[at * d..][..n * d]);
             at += n;
         }
         activations.set(narrow, d);
@@ -164,11 +167,11 @@ struct Attention {
 }
 
 impl Attention {
-    /// `qkv`: a row a piece, of queries, keys and values; `out`: what each piece takes from all.
-    fn mix(&mut self, qkv: &[f32], heads: usize, out: &mut [f32]) {
+    /// `qkv`: a row for each of `n` pieces, of queries, keys and values; `out`: what each piece takes from all.
+    fn mix(&mut self, qkv: &[f32], n: usize, heads: usize, out: &mut [f32]) {
         let Attention { keys, scores } = self;
-        let rows = || qkv.chunks_exact(qkv.len() / n_of(qkv, out));
-        let (n, d) = (n_of(qkv, out), out.len() / n_of(qkv, out).max(1));
+        let d = out.len() / n;
+        let rows = || qkv.chunks_exact(3 * d);
         let size = d / heads;
         let scale = 1.0 / (size as f32).sqrt();
         keys.resize(size * n, 0.0);

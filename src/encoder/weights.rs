@@ -8,7 +8,7 @@ use crate::model::{Container, Shared};
 ///
 /// # Errors
 /// Naming the tensor: missing, of another type or shape, or not finite. (So for all of this module.)
-pub(super) fn floats(model: &Container, name: &str, shape: &[usize]) -> Result<Vec<f32>, Error> {
+pub(crate) fn floats(model: &Container, name: &str, shape: &[usize]) -> Result<Vec<f32>, Error> {
     let values = model.tensor(name)?.shaped(shape)?.f32s()?;
     finite(name, values)
 }
@@ -34,7 +34,7 @@ fn half(bits: u16) -> f32 {
 
 /// A table of rows in 4 bits: value = (nibble - 8) × scale of its group. Rows are unpacked when asked for.
 #[derive(Debug)]
-pub(super) struct Table {
+pub(crate) struct Table {
     codes: Shared,
     scales: Shared,
     rows: usize,
@@ -90,7 +90,7 @@ enum Codes {
 
 /// A linear map with its bias, in 8 bits.
 #[derive(Debug)]
-pub(super) struct Linear {
+pub(crate) struct Linear {
     codes: Codes,
     width: usize,
     scales: Vec<f32>,
@@ -171,7 +171,7 @@ fn eight_bits(table: &Table, width: usize) -> (Vec<u8>, Vec<f32>) {
 
 /// Gain and bias of a layer normalisation.
 #[derive(Debug)]
-pub(super) struct Norm {
+pub(crate) struct Norm {
     gain: Vec<f32>,
     bias: Vec<f32>,
 }
@@ -199,7 +199,13 @@ mod tests {
 
     #[test]
     fn half_precision() {
-        for (bits, value) in [(0x3C00, 1.0), (0xC000, -2.0), (0x0001, 5.960_464_5e-8), (0x7BFF, 65504.0), (0x3555, 0.333_251_95)] {
+        for (bits, value) in [
+            (0x3C00, 1.0),
+            (0xC000, -2.0),
+            (0x0001, 5.960_464_5e-8),
+            (0x7BFF, 65504.0),
+            (0x3555, 0.333_251_95),
+        ] {
             assert_eq!(half(bits), value);
         }
         assert!(half(0x7C00).is_infinite() && half(0x7E00).is_nan() && half(0x8000).is_sign_negative());

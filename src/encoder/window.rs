@@ -26,13 +26,14 @@ pub struct Marks {
 pub(super) fn touching(pieces: &[Piece], span: ByteSpan) -> Range<usize> {
     let start = pieces.partition_point(|p| p.span.end <= span.start);
     let end = pieces.partition_point(|p| p.span.start < span.end).max(start);
-    if start < end {
+    if start < end || pieces.is_empty() {
         return start..end;
     }
-    let distance = |i: &usize| pieces[*i].span.start.abs_diff(span.start);
-    let last = pieces.len().saturating_sub(1);
-    let nearest = [start.saturating_sub(1).min(last), start.min(last)].into_iter().min_by_key(distance);
-    nearest.filter(|_| !pieces.is_empty()).map_or(0..0, |i| i..i + 1)
+    let before = start.saturating_sub(1);
+    let after = start.min(pieces.len() - 1);
+    let distance = |i: usize| pieces[i].span.start.abs_diff(span.start);
+    let nearest = if distance(before) <= distance(after) { before } else { after };
+    nearest..nearest + 1
 }
 
 /// Which pieces are read: all, or `room` of them with the middle of the target in the centre.
@@ -57,8 +58,9 @@ mod tests {
 
     #[test]
     fn spans_find_their_pieces() {
-        let pieces: Vec<Piece> =
-            [(0, 3), (4, 8), (8, 10), (12, 15)].map(|(a, b)| Piece { id: 0, span: ByteSpan::new(a, b) }).to_vec();
+        let pieces: Vec<Piece> = [(0, 3), (4, 8), (8, 10), (12, 15)]
+            .map(|(a, b)| Piece { id: 0, span: ByteSpan::new(a, b) })
+            .to_vec();
         let at = |a, b| touching(&pieces, ByteSpan::new(a, b));
         assert_eq!((at(4, 8), at(5, 13), at(7, 9)), (1..2, 1..4, 1..3));
         assert_eq!((at(3, 4), at(10, 12), at(99, 120), at(0, 0)), (1..2, 2..3, 3..4, 0..1));
@@ -70,6 +72,9 @@ mod tests {
         assert_eq!(around(&(3..4), 10, 20), 0..10);
         assert_eq!(around(&(50..54), 100, 20), 42..62);
         assert_eq!((around(&(1..2), 100, 20), around(&(99..100), 100, 20)), (0..20, 80..100));
-        assert_eq!((within(&(50..54), &(42..62)), within(&(0..5), &(42..62)), within(&(60..70), &(42..62))), (8..12, 0..0, 18..20));
+        assert_eq!(
+            (within(&(50..54), &(42..62)), within(&(0..5), &(42..62)), within(&(60..70), &(42..62))),
+            (8..12, 0..0, 18..20)
+        );
     }
 }

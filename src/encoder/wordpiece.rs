@@ -72,8 +72,9 @@ impl Vocabulary {
             longest = longest.max(piece.trim_start_matches("##").len());
         }
         let mut vocabulary = Vocabulary { lines, starts, slots, longest, unknown: 0, start: None, end: None };
-        vocabulary.unknown =
-            vocabulary.id("[UNK]").ok_or_else(|| Error::model(format!("tensor `{name}` has no piece [UNK]")))?;
+        vocabulary.unknown = vocabulary
+            .id("[UNK]")
+            .ok_or_else(|| Error::model(format!("tensor `{name}` has no piece [UNK]")))?;
         (vocabulary.start, vocabulary.end) = (vocabulary.id("[CLS]"), vocabulary.id("[SEP]"));
         Ok(vocabulary)
     }
@@ -99,7 +100,8 @@ impl Vocabulary {
             }
             let i = usize::from(id);
             let piece = &self.lines[self.starts[i] as usize..self.starts[i + 1] as usize - 1];
-            if piece.len() == prefix.len() + rest.len() && piece.starts_with(prefix) && piece.ends_with(rest) {
+            if piece.len() == prefix.len() + rest.len() && piece.starts_with(prefix) && piece.ends_with(rest)
+            {
                 return Some(id);
             }
             slot = (slot + 1) & mask;
@@ -126,16 +128,17 @@ impl Vocabulary {
         let text = word.text.as_bytes();
         let mut start = 0;
         while start < text.len() {
-            let (mut state, prefix): (u32, &[u8]) = if start == 0 { (FIRST, b"") } else { (CONTINUED, b"##") };
+            let (mut state, prefix): (u32, &[u8]) =
+                if start == 0 { (FIRST, b"") } else { (CONTINUED, b"##") };
             hashes.clear();
             for &byte in text[start..].iter().take(self.longest) {
                 state = hash(state, byte);
                 hashes.push(state);
             }
-            let found = (1..=hashes.len())
-                .rev()
-                .filter(|n| word.text.is_char_boundary(start + n))
-                .find_map(|n| self.find(hashes[n - 1], prefix, &text[start..start + n]).map(|id| (id, start + n)));
+            let found =
+                (1..=hashes.len()).rev().filter(|n| word.text.is_char_boundary(start + n)).find_map(|n| {
+                    self.find(hashes[n - 1], prefix, &text[start..start + n]).map(|id| (id, start + n))
+                });
             let Some((id, end)) = found else { return false };
             let span = ByteSpan::new(word.origin[start].0 as usize, word.origin[end - 1].1 as usize);
             out.push(Piece { id, span });
@@ -164,7 +167,8 @@ mod tests {
 
     #[test]
     fn longest_piece_first() {
-        let expected = [("the", "The"), ("un", "un"), ("##ions", "ions"), ("back", "BACK"), ("##ed", "ed"), (".", ".")];
+        let expected =
+            [("the", "The"), ("un", "un"), ("##ions", "ions"), ("back", "BACK"), ("##ed", "ed"), (".", ".")];
         assert_eq!(cut("The unions BACKed."), expected);
         assert_eq!(cut("Señor"), [("se", "Se"), ("##nor", "ñor")]);
     }

@@ -166,12 +166,13 @@ impl<'m> Tensor<'m> {
         self.typed(1)
     }
 
-    /// The bytes of a u8 or i8 tensor, to keep.
+    /// The bytes of a tensor whose elements are `element` (`u8`, `i8`, `u16` …), little-endian, to keep.
     ///
     /// # Errors
     /// If it is of another type.
-    pub fn shared(self) -> Result<Shared, Error> {
-        self.typed(self.kind.min(1))?;
+    pub fn shared(self, element: &str) -> Result<Shared, Error> {
+        let kind = TYPE.iter().position(|t| *t == element);
+        self.typed(kind.map_or(u8::MAX, |kind| kind as u8))?;
         Ok(Shared { file: Arc::clone(self.file), range: self.range.clone() })
     }
 
@@ -194,7 +195,7 @@ impl<'m> Tensor<'m> {
         if self.kind == kind {
             return Ok(&self.file[self.range.clone()]);
         }
-        let (is, wanted) = (TYPE[usize::from(self.kind)], TYPE[usize::from(kind)]);
+        let [is, wanted] = [self.kind, kind].map(|k| TYPE.get(usize::from(k)).copied().unwrap_or("unknown"));
         Err(Error::model(format!("tensor `{}` is {is}, expected {wanted}", self.name)))
     }
 }

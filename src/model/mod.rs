@@ -5,14 +5,19 @@ mod container;
 pub use container::{Container, Shared, Tensor};
 
 use crate::annotation::ModelInfo;
+use crate::encoder::Encoder;
 use crate::error::Error;
+use crate::stance::PolarityHead;
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// A loaded model. Each stage keeps its own view of the tensors it needs, built once at loading.
 #[derive(Debug)]
 pub struct Model {
     info: ModelInfo,
     container: Container,
+    encoder: Option<Arc<Encoder>>,
+    polarity: Option<PolarityHead>,
 }
 
 impl Model {
@@ -30,7 +35,12 @@ impl Model {
                 .ok_or_else(|| Error::model(format!("model has no `{key}`")))
         };
         let info = ModelInfo { name: meta("name")?, version: meta("version")? };
-        Ok(Model { info, container })
+        let encoder = Encoder::new(&container)?.map(Arc::new);
+        let polarity = match &encoder {
+            Some(encoder) => PolarityHead::new(&container, encoder)?,
+            None => None,
+        };
+        Ok(Model { info, container, encoder, polarity })
     }
 
     /// The fast model, compiled into the native binary. (In a page it is a file of its own.)
@@ -43,6 +53,16 @@ impl Model {
     /// Name and version.
     pub fn info(&self) -> &ModelInfo {
         &self.info
+    }
+
+    /// The trained reader of word pieces, if the file has one.
+    pub fn encoder(&self) -> Option<&Encoder> {
+        self.encoder.as_deref()
+    }
+
+    /// The trained reader of polarity toward a target, if the file has one.
+    pub fn polarity(&self) -> Option<&PolarityHead> {
+        self.polarity.as_ref()
     }
 
     /// The file's tensors and metadata.

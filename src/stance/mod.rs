@@ -7,7 +7,10 @@ use crate::offsets::{ByteSpan, Bytes};
 use crate::options::Options;
 use crate::sentences::Sentence;
 use crate::text::Text;
-use serde::Serialize;
+
+mod polarity;
+
+pub use polarity::{PolarityHead, PolarityScores, Query, Question};
 
 /// Every claim at or above its threshold, one list a sentence, in order. `meta` sentences have none.
 pub fn detect(
@@ -20,23 +23,9 @@ pub fn detect(
     vec![Vec::new(); sentences.len()]
 }
 
-/// Three probabilities that sum to 1.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct PolarityScores {
-    /// The sentence conveys support of the target.
-    pub support: f64,
-    /// The sentence conveys opposition to the target.
-    pub oppose: f64,
-    /// Neither.
-    pub neutral: f64,
-}
-
 /// The stance a sentence conveys toward a given target (by that holder, if given, else by anyone).
-pub fn toward(
-    _model: &Model,
-    _sentence: &str,
-    _target: ByteSpan,
-    _holder: Option<ByteSpan>,
-) -> PolarityScores {
-    PolarityScores { support: 0.0, oppose: 0.0, neutral: 1.0 }
+/// Neutral if the model has no weights for polarity.
+pub fn toward(model: &Model, sentence: &str, target: ByteSpan, holder: Option<ByteSpan>) -> PolarityScores {
+    let score = |head: &PolarityHead| head.score(sentence, Query::new(target, holder));
+    model.polarity().map_or(PolarityScores::NEUTRAL, score)
 }

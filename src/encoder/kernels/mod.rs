@@ -13,19 +13,21 @@ mod avx2;
 mod simd128;
 
 /// Inputs of a row come in blocks of this many; shorter rows are filled up with zeros.
-pub(super) const BLOCK: usize = 16;
+pub(crate) const BLOCK: usize = 16;
 /// With more inputs a sum of 127 × [`PEAK`] could leave 32 bits.
-pub(super) const MOST_INPUTS: usize = 4096;
+pub(crate) const MOST_INPUTS: usize = 4096;
 /// Largest magnitude of an activation: 13 bits with its sign.
-pub(super) const PEAK: f32 = 4095.0;
+pub(crate) const PEAK: f32 = 4095.0;
 
 /// Weight rows and activation rows of a tile.
 const WEIGHTS: usize = 2;
 const ROWS: usize = 4;
+/// Bytes of activations that stay in the first cache while all weights pass by.
+const CACHED: usize = 24 << 10;
 
 /// A matrix of weights: value = code × scale of its row.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Weights<'w> {
+pub(crate) struct Weights<'w> {
     /// i8 codes as bytes, row by row, each of `width` codes.
     pub codes: &'w [u8],
     /// Codes of a row, a multiple of [`BLOCK`].
@@ -38,15 +40,27 @@ pub(super) struct Weights<'w> {
 
 /// Rows of activations in 13 bits: value = code × scale of its row.
 #[derive(Debug, Default)]
-pub(super) struct Activations {
+pub(crate) struct Activations {
     codes: Vec<i16>,
     scales: Vec<f32>,
     width: usize,
 }
 
 impl Activations {
-    /// Takes rows of `width` values. What was there before is forgotten.
+    /// Takes rows of `width` values, each scaled to its own peak. What was there before is forgotten.
     pub fn set(&mut self, values: &[f32], width: usize) {
+        self.take(values, width, |row| match peak(row) {
+            peak if peak > 0.0 => peak / PEAK,
+            _ => 1.0,
+        });
+    }
+
+    /// The same for values known to lie between -1 and 1: they share that scale.
+    pub fn set_within_one(&mut self, values: &[f32], width: usize) {
+        self.take(values, width, |_| 1.0 / PEAK);
+    }
+
+    fn take(&mut self, values: &[f32], width: usize, scale: impl Fn(&[f32]) -> f32) {
         self.width = width.next_multiple_of(BLOCK);
         let rows = values.len() / width.max(1);
         self.codes.clear();
@@ -56,8 +70,7 @@ impl Activations {
             return;
         }
         for (row, codes) in values.chunks_exact(width).zip(self.codes.chunks_exact_mut(self.width)) {
-            let peak = peak(row);
-            let scale = if peak > 0.0 { peak / PEAK } else { 1.0 };
+            let scale = scale(row);
             self.scales.push(scale);
             let inverse = 1.0 / scale;
             for (code, value) in codes.iter_mut().zip(row) {
@@ -82,11 +95,17 @@ fn peak(row: &[f32]) -> f32 {
             *lane = if v > *lane { v } else { *lane };
         }
     }
-    lanes.iter().copied().chain(chunks.remainder().iter().map(|v| v.abs())).fold(0.0, |a, b| if b > a { b } else { a })
+    lanes.iter().copied().chain(chunks.remainder().iter().map(|v| v.abs())).fold(0.0, |a, b| {
+        if b > a {
+            b
+        } else {
+            a
+        }
+    })
 }
 
 /// To the nearest integer, ties to even, for magnitudes below 2^22: adding 1.5 × 2^23 leaves no room for a fraction.
-fn round(value: f32) -> i16 {
+pub(crate) fn round(value: f32) -> i16 {
     ((value + 12_582_912.0).to_bits() as i32).wrapping_sub(0x4B40_0000) as i16
 }
 
@@ -94,7 +113,7 @@ fn round(value: f32) -> i16 {
 ///
 /// # Panics
 /// If the sizes do not belong together.
-pub(super) fn multiply(weights: &Weights<'_>, x: &Activations, out: &mut [f32]) {
+pub(crate) fn multiply(weights: &Weights<'_>, x: &Activations, out: &mut [f32]) {
     let outputs = weights.scales.len();
     assert!(
         weights.width == x.width
@@ -128,15 +147,20 @@ fn tiles<T: Tile>(weights: &Weights<'_>, x: &Activations, out: &mut [f32]) {
     let (outputs, rows, width) = (weights.scales.len(), x.rows(), weights.width);
     let weight_row = |o: usize| &weights.codes[o * width..(o + 1) * width];
     let row = |r: usize| &x.codes[r * width..(r + 1) * width];
-    for o in (0..outputs).step_by(WEIGHTS) {
-        let os = [o, (o + 1).min(outputs - 1)];
-        let w = os.map(weight_row);
-        for r in (0..rows).step_by(ROWS) {
-            let rs = [r, (r + 1).min(rows - 1), (r + 2).min(rows - 1), (r + 3).min(rows - 1)];
-            let sums = T::products(w, rs.map(row));
-            for (&o, sums) in os.iter().zip(&sums) {
-                for (&r, &sum) in rs.iter().zip(sums) {
-                    out[r * outputs + o] = sum as f32 * (weights.scales[o] * x.scales[r]) + weights.bias[o];
+    let together = (CACHED / (2 * width)).next_multiple_of(ROWS);
+    for first in (0..rows).step_by(together) {
+        let last = rows.min(first + together) - 1;
+        for o in (0..outputs).step_by(WEIGHTS) {
+            let os = [o, (o + 1).min(outputs - 1)];
+            let w = os.map(weight_row);
+            for r in (first..=last).step_by(ROWS) {
+                let rs = [r, (r + 1).min(last), (r + 2).min(last), (r + 3).min(last)];
+                let sums = T::products(w, rs.map(row));
+                for (&o, sums) in os.iter().zip(&sums) {
+                    for (&r, &sum) in rs.iter().zip(sums) {
+                        out[r * outputs + o] =
+                            sum as f32 * (weights.scales[o] * x.scales[r]) + weights.bias[o];
+                    }
                 }
             }
         }
@@ -148,7 +172,7 @@ mod tests {
     use super::*;
 
     /// Small, seeded, good enough to fill matrices.
-    pub(super) fn noise(seed: u64, n: usize) -> Vec<u32> {
+    pub(crate) fn noise(seed: u64, n: usize) -> Vec<u32> {
         let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
         let step = || {
             state ^= state << 13;
@@ -210,8 +234,8 @@ mod tests {
         multiply(&Weights { codes: &codes, width, scales: &scales, bias: &bias }, &x, &mut out);
         for r in 0..rows {
             for o in 0..outputs {
-                let products =
-                    (0..inputs).map(|i| f32::from(real[o * inputs + i] as u8 as i8) * 0.01 * input[r * inputs + i]);
+                let products = (0..inputs)
+                    .map(|i| f32::from(real[o * inputs + i] as u8 as i8) * 0.01 * input[r * inputs + i]);
                 let expected = products.sum::<f32>() + bias[o];
                 assert!((out[r * outputs + o] - expected).abs() < 0.01);
             }

@@ -19,7 +19,8 @@ impl super::Tile for Tile {
             let w = w.map(|w| [i16x8_extend_low_i8x16(w), i16x8_extend_high_i8x16(w)]);
             for r in 0..ROWS {
                 // SAFETY: as above.
-                let x: [v128; 2] = [0, BLOCK / 2].map(|half| unsafe { v128_load(x[r].as_ptr().add(i + half).cast()) });
+                let x: [v128; 2] =
+                    [0, BLOCK / 2].map(|half| unsafe { v128_load(x[r].as_ptr().add(i + half).cast()) });
                 for o in 0..WEIGHTS {
                     let low = i32x4_add(sums[o][r], i32x4_dot_i16x8(w[o][0], x[0]));
                     sums[o][r] = i32x4_add(low, i32x4_dot_i16x8(w[o][1], x[1]));
