@@ -1,1 +1,60 @@
-fn main() {}
+//! `cargo xtask`: builds, serves, tests and measures Standpoint. Needs rustup and Node; fetches the rest itself.
+
+mod browsers;
+mod bundle;
+mod npm;
+mod project;
+mod serve;
+mod stamp;
+mod test;
+mod wasm;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use std::ffi::OsString;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Builds, serves, tests and measures Standpoint.")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Compile the library to WebAssembly into www/generated/, and bundle www/ into dist/
+    Build {
+        /// Optimise for size and speed, as for shipping
+        #[arg(long)]
+        release: bool,
+    },
+    /// Build as for shipping, serve dist/ and print where
+    Demo {
+        /// Port to serve on (0: any free one)
+        #[arg(long, default_value_t = 8017)]
+        port: u16,
+    },
+    /// Run all tests, or one group of them
+    Test { group: Option<test::Group> },
+    /// Run one WebAssembly test binary in a browser (`cargo test` calls this)
+    #[command(hide = true)]
+    WasmTestRunner {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<OsString>,
+    },
+}
+
+fn main() -> Result<()> {
+    match Cli::parse().command {
+        Command::Build { release } => bundle::build(release),
+        Command::Demo { port } => {
+            bundle::build(true)?;
+            serve::serve(&project::path("dist"), port)
+        }
+        Command::Test { group } => test::test(group),
+        Command::WasmTestRunner { args } => {
+            let name = OsString::from("wasm-bindgen-test-runner");
+            wasm_bindgen_cli::wasm_bindgen_test_runner::run_cli_with_args(std::iter::once(name).chain(args))
+        }
+    }
+}
