@@ -1,0 +1,177 @@
+//! Units about the article rather than its subject, told from their words alone.
+
+use super::phrases;
+use crate::sentences::dates;
+
+/// What the unit is, if its words give it away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notice {
+    /// Date line, byline, note, link, call, label.
+    Meta,
+    /// Whose picture it is: what stands before it is a caption.
+    Credit,
+    /// Picture text that says so.
+    Caption,
+}
+
+/// Longest unit, in bytes, that the phrase tables are tried on: notices are short.
+const LONGEST: usize = 400;
+
+/// Reads one unit.
+pub fn read(unit: &str) -> Option<Notice> {
+    if unit.len() > LONGEST {
+        return None;
+    }
+    let plain = normal(unit);
+    let starts = |table: &[&str]| table.iter().any(|phrase| starts_with_phrase(&plain, phrase));
+    if is_credit(unit, &plain) {
+        Some(Notice::Credit)
+    } else if is_date_line(&plain) || is_byline(unit, &plain) || is_signature(unit) {
+        Some(Notice::Meta)
+    } else if starts(phrases::CAPTIONS) || is_file_photo(&plain) || is_map_key(unit) {
+        Some(Notice::Caption)
+    } else if starts(phrases::LINKS)
+        || starts(phrases::CALLS)
+        || starts(phrases::NOTES)
+        || phrases::LABELS.contains(&plain.trim_end_matches(['.', ':', '!']))
+        || phrases::CALLS_ANYWHERE.iter().any(|phrase| plain.contains(phrase))
+    {
+        Some(Notice::Meta)
+    } else {
+        None
+    }
+}
+
+/// Lower case, straight apostrophes, single spaces, no marks around.
+fn normal(unit: &str) -> String {
+    let mut out = String::with_capacity(unit.len());
+    for word in unit.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.extend(word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' || c == '‘' { '\'' } else { c }));
+    }
+    let inner = out.trim_start_matches(['(', '[', '*', '_', '|', '•', '>', '"', '“', ' ']);
+    inner.trim_end_matches([')', ']', '*', '_', '|', '>', '<', '»', '"', '”', ' ']).to_owned()
+}
+
+fn starts_with_phrase(text: &str, phrase: &str) -> bool {
+    text.strip_prefix(phrase).is_some_and(|rest| {
+        let joined = rest.starts_with(|c: char| c.is_alphanumeric());
+        !joined || !phrase.ends_with(|c: char| c.is_alphanumeric())
+    })
+}
+
+/// A date, perhaps with a day, a time, a zone or `Updated` before it, and nothing else.
+fn is_date_line(plain: &str) -> bool {
+    let (mut year, mut month, mut others) = (false, false, 0);
+    for (count, word) in plain.split([' ', ',', '|', '·', '-', '–', '—', '/']).filter(|w| !w.is_empty()).enumerate() {
+        let word = word.trim_matches(['.', ':', '(', ')']);
+        if count > 12 {
+            return false;
+        }
+        let digits = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
+        let number = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit() || matches!(b, b':' | b'.'));
+        if dates::is_month(word) {
+            month = true;
+        } else if number {
+            year |= word.len() == 4 && matches!(&word[..2], "19" | "20");
+        } else if !dates::is_day_name(word) && !is_clock_word(word) {
+            others += 1;
+        }
+    }
+    let numeric = plain.len() <= 20
+        && plain.bytes().filter(u8::is_ascii_digit).count() >= 6
+        && plain.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'/' | b'-' | b'.' | b':' | b' ' | b','));
+    (month && year && others == 0) || (numeric && plain.contains(['/', '-', '.']))
+}
+
+fn is_clock_word(word: &str) -> bool {
+    matches!(
+        word,
+        "at" | "on" | "am" | "pm" | "a.m" | "p.m" | "gmt" | "utc" | "bst" | "est" | "edt" | "et" | "pst" | "pdt" | "pt" | "cet" | "cest" | "ist" | "sgt" | "hkt" | "jst" | "aest" | "aedt" | "updated" | "published" | "posted" | "last" | "modified" | "first" | "date" | "h" | "hrs" | "of" | "the"
+    )
+}
+
+/// `By Ana Ruiz`, `By ANA RUIZ and TOM LI, Staff Writers`, `Ana Ruiz, Reuters`.
+fn is_byline(unit: &str, plain: &str) -> bool {
+    if unit.len() > 120 {
+        return false;
+    }
+    let names = match unit.split_once(' ') {
+        Some((by, names)) if by.eq_ignore_ascii_case("by") || by.eq_ignore_ascii_case("by:") => names,
+        _ => {
+            let Some((name, desk)) = plain.split_once(", ") else { return false };
+            let words = unit.split_whitespace().take_while(|w| w.starts_with(char::is_uppercase)).count();
+            return name.split(' ').count() <= 4
+                && words >= name.split(' ').count()
+                && !ends_as_sentence(unit)
+                && phrases::DESKS.iter().any(|d| desk.starts_with(d) || desk.ends_with(d));
+        }
+    };
+    // Nothing but names and the words between them; a sentence has small words of other kinds.
+    !ends_as_sentence(unit)
+        && names.split_whitespace().all(|word| {
+            word.starts_with(|c: char| c.is_uppercase() || !c.is_alphanumeric())
+                || matches!(word.trim_matches(','), "and" | "with" | "for" | "of" | "in" | "the" | "at" | "de" | "van" | "von" | "der" | "la" | "el" | "al" | "bin" | "du" | "di" | "da" | "staff" | "writer" | "writers" | "reporter" | "correspondent")
+        })
+        && names.split_whitespace().count() >= 2
+}
+
+/// `— Ana Ruiz, of the tenants' union` under a quotation.
+fn is_signature(unit: &str) -> bool {
+    let Some(name) = unit.strip_prefix(['—', '–', '―']).or_else(|| unit.strip_prefix("--")) else { return false };
+    let name = name.trim_start();
+    let first: Vec<&str> = name.split_whitespace().take(2).collect();
+    unit.len() < 100
+        && !ends_as_sentence(unit)
+        && !first.is_empty()
+        && first.iter().all(|word| word.starts_with(char::is_uppercase))
+}
+
+/// `Image: Ana Ruiz.`, `(Photo: AP)`, `KCNA/Reuters`, `Ana Ruiz/AFP via Getty Images`, `© 2024 Reuters`.
+fn is_credit(unit: &str, plain: &str) -> bool {
+    if unit.len() > 100 {
+        return false;
+    }
+    if let Some((label, names)) = plain.split_once([':', ';']) {
+        if phrases::CREDIT_LABELS.contains(&label) {
+            // `Photos: The year in pictures` is a title, a credit holds names and agencies.
+            return names.split_whitespace().count() <= 8;
+        }
+    }
+    for label in ["photo by ", "photograph by ", "picture by ", "image by ", "courtesy of ", "photo courtesy of ", "image courtesy of "] {
+        if plain.starts_with(label) {
+            return true;
+        }
+    }
+    if ends_as_sentence(unit) && !unit.starts_with(['(', '[']) || plain.split(' ').count() > 9 {
+        return false;
+    }
+    let agency = |word: &str| phrases::AGENCIES.contains(&word.trim_matches(['(', ')', ',', '.']));
+    let mut parts = plain.split([' ', '/', '|']).filter(|w| !w.is_empty());
+    let named = unit.split([' ', '/', '|']).filter(|w| !w.is_empty()).all(|word| {
+        word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || !c.is_alphanumeric()) || agency(word)
+    });
+    let agencies = parts.clone().filter(|word| agency(word)).count();
+    let last_is_agency = parts.next_back().is_some_and(agency);
+    named && ((plain.contains(['/', '|', '©']) && agencies > 0) || (last_is_agency && agencies * 2 >= plain.split(' ').count()))
+}
+
+/// `In this May 3, 2019 file photo, …`.
+fn is_file_photo(plain: &str) -> bool {
+    (plain.starts_with("in this ") || plain.starts_with("in a "))
+        && ["file photo", "file picture", "file image", "photo taken", "photo provided", "photo released", "image taken", "image provided", "image released", "image made from", "satellite image"]
+            .iter()
+            .any(|phrase| plain.find(phrase).is_some_and(|at| at < 60))
+}
+
+/// A coloured square before the name of what it stands for.
+fn is_map_key(unit: &str) -> bool {
+    unit.starts_with(['█', '■', '◼', '🟥', '🟦', '🟩', '🟨', '🟧', '🟪'])
+}
+
+/// Whether the unit ends in a mark, quotation marks and brackets after it left aside.
+pub fn ends_as_sentence(unit: &str) -> bool {
+    unit.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']']).ends_with(['.', '!', '?', '…'])
+}

@@ -1,0 +1,178 @@
+//! Finds the places where a sentence may end: a byte scan that stops only where there is something to weigh.
+
+/// A gap in a paragraph with what a reader sees on both sides of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Candidate<'p> {
+    /// The whole paragraph.
+    pub text: &'p str,
+    /// Byte where the left side ends: no white space before it.
+    pub before: usize,
+    /// Byte where the right side starts; equal to `before` where a space is missing.
+    pub after: usize,
+    /// The gap holds a line break.
+    pub newline: bool,
+    /// Byte where the sentence in progress starts.
+    pub since: usize,
+    /// A bracket opened since then is still open.
+    pub bracketed: bool,
+    /// A quotation opened in this paragraph is still open.
+    pub quoted: bool,
+}
+
+const PLAIN: u8 = 0;
+const SPACE: u8 = 1;
+const OPEN: u8 = 2;
+const CLOSE: u8 = 3;
+const QUOTE: u8 = 4;
+const MARK: u8 = 5;
+/// First byte of a character that may be white space or a quotation mark.
+const LEAD: u8 = 6;
+
+const CLASS: [u8; 256] = {
+    let mut class = [PLAIN; 256];
+    let mut i = 0;
+    while i < 6 {
+        class[b" \t\n\r\x0b\x0c"[i] as usize] = SPACE;
+        i += 1;
+    }
+    class[b'(' as usize] = OPEN;
+    class[b'[' as usize] = OPEN;
+    class[b')' as usize] = CLOSE;
+    class[b']' as usize] = CLOSE;
+    class[b'"' as usize] = QUOTE;
+    class[b'.' as usize] = MARK;
+    class[b'!' as usize] = MARK;
+    class[b'?' as usize] = MARK;
+    class[0xC2] = LEAD;
+    class[0xE1] = LEAD;
+    class[0xE2] = LEAD;
+    class[0xE3] = LEAD;
+    class
+};
+
+/// Walks one paragraph (trimmed) and asks `ends` at every candidate whether a sentence ends there.
+/// Calls are in reading order; what `ends` answers shapes `since` and `bracketed` of later candidates.
+pub fn walk<'p>(text: &'p str, mut ends: impl FnMut(&Candidate<'p>) -> bool) {
+    let bytes = text.as_bytes();
+    let (mut since, mut depth, mut quoted) = (0, 0u32, false);
+    let mut at = 0;
+    while at < bytes.len() {
+        let class = CLASS[bytes[at] as usize];
+        if class == PLAIN {
+            at += 1;
+            continue;
+        }
+        // A gap is either a run of white space or the missing space after a mark.
+        let (gap, after) = match class {
+            SPACE => (at, skip_space(text, at)),
+            LEAD => {
+                let c = first_char(text, at);
+                match c {
+                    '“' | '«' => quoted = true,
+                    '”' | '»' => quoted = false,
+                    _ => {}
+                }
+                if c.is_whitespace() {
+                    (at, skip_space(text, at))
+                } else {
+                    at += c.len_utf8();
+                    continue;
+                }
+            }
+            MARK => (at + 1, at + 1),
+            OPEN => {
+                depth += 1;
+                at += 1;
+                continue;
+            }
+            CLOSE => {
+                depth = depth.saturating_sub(1);
+                at += 1;
+                continue;
+            }
+            _ => {
+                // A straight quotation mark opens after white space or an opening mark, else closes.
+                quoted = at == 0 || matches!(bytes[at - 1], b' ' | b'\n' | b'\t' | b'(' | b'[' | b'-');
+                at += 1;
+                continue;
+            }
+        };
+        if after >= bytes.len() {
+            break;
+        }
+        at = after.max(at + 1);
+        if gap == 0 {
+            continue;
+        }
+        let newline = after > gap + 1 && has_line_break(&text[gap..after])
+            || after == gap + 1 && matches!(bytes[gap], b'\n' | b'\r');
+        let worth = if gap == after { glued(bytes, gap) } else { newline || spaced(bytes, gap, after) };
+        if !worth {
+            continue;
+        }
+        let candidate =
+            Candidate { text, before: gap, after, newline, since, bracketed: depth > 0, quoted };
+        if ends(&candidate) {
+            since = after;
+            depth = 0;
+        }
+    }
+}
+
+/// Whether a gap with white space is worth asking about: not between two plain words of a sentence.
+fn spaced(bytes: &[u8], gap: usize, after: usize) -> bool {
+    let (left, right) = (bytes[gap - 1], bytes[after]);
+    if !right.is_ascii_lowercase() {
+        return !matches!(right, b'.' | b',' | b';' | b':' | b'!' | b'?' | b')' | b']' | b'}' | b'/')
+            || (right == b'.' && left == b'.');
+    }
+    // A lettered list item: `b.` or `b)`.
+    if matches!(bytes.get(after + 1), Some(b'.' | b')')) {
+        return true;
+    }
+    // Before a small letter only a mark ends a sentence, perhaps with a quotation mark or bracket after it.
+    match left {
+        b'.' | b'!' | b'?' => true,
+        b'"' | b'\'' | b')' | b']' | b'*' => {
+            gap >= 2 && matches!(bytes[gap - 2], b'.' | b'!' | b'?' | b')' | b'"' | b'\'' | 0x80..)
+        }
+        _ => left >= 0x80,
+    }
+}
+
+/// Whether the space after a mark may have been forgotten: `over.Then`, `what?He`, `said."The`.
+fn glued(bytes: &[u8], gap: usize) -> bool {
+    if gap < 3 || gap + 1 >= bytes.len() {
+        return false;
+    }
+    let (left, right) = (bytes[gap - 2], bytes[gap]);
+    let opens = right.is_ascii_uppercase()
+        || (bytes[gap - 1] != b'.' && right.is_ascii_lowercase())
+        || (matches!(right, b'"' | b'\'' | b'(') && bytes[gap + 1].is_ascii_uppercase());
+    opens && (left.is_ascii_lowercase() || left.is_ascii_digit() || matches!(left, b'.' | b'!' | b'?' | b')'))
+}
+
+fn first_char(text: &str, at: usize) -> char {
+    text[at..].chars().next().unwrap_or('\0')
+}
+
+/// The byte after the white space that starts at `at`.
+fn skip_space(text: &str, at: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut end = at;
+    while end < bytes.len() {
+        match bytes[end] {
+            b' ' | b'\t'..=b'\r' => end += 1,
+            byte if byte < 0x80 => break,
+            _ => match first_char(text, end) {
+                c if c.is_whitespace() => end += c.len_utf8(),
+                _ => break,
+            },
+        }
+    }
+    end
+}
+
+fn has_line_break(gap: &str) -> bool {
+    gap.contains(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'])
+}

@@ -1,0 +1,136 @@
+//! What is certain about a candidate whatever the genre. The rest is for the classifier.
+
+use super::candidates::Candidate;
+use super::sides::{Mark, Sides};
+use super::dates;
+use super::words::{self, Abbreviation};
+
+/// `Some(true)`: a sentence ends here. `Some(false)`: it goes on. `None`: no rule speaks.
+pub fn verdict(c: &Candidate<'_>, s: &Sides<'_>) -> Option<bool> {
+    spaced_ellipsis(c, s)
+        .or_else(|| nothing_but_marks(s))
+        .or_else(|| quotation_goes_on(s))
+        .or_else(|| citation(c, s))
+        .or_else(|| omission(c, s))
+        .or_else(|| credit(c, s))
+        .or_else(|| date_line(c, s))
+        .or_else(|| abbreviation(c, s))
+}
+
+/// `. . .` is a pause and `. . . .` an end; a full stop at a word and three spaced ones after it: the word's ends.
+fn spaced_ellipsis(c: &Candidate<'_>, s: &Sides<'_>) -> Option<bool> {
+    if s.next.starts_with('.') && s.last.ends_with('.') {
+        let rest = &c.text[c.after..];
+        return Some(s.last.len() > 1 && rest.starts_with(". . .") && rest[5..].trim_start().starts_with(char::is_uppercase));
+    }
+    if s.last == "." && s.earlier.ends_with('.') {
+        let sentence = &c.text[c.since..c.before];
+        let dots = sentence.bytes().rev().take(12).filter(|b| *b != b' ').take_while(|b| *b == b'.').count();
+        // A capital `I` says nothing.
+        let opens = sentence.len() < 6;
+        let goes_on = opens || s.right == "I" || !s.right.starts_with(char::is_uppercase);
+        return if dots >= 4 { (!goes_on).then_some(true) } else { goes_on.then_some(false) };
+    }
+    None
+}
+
+/// `[...]` stands for words left out: it opens a sentence after a mark, and closes one before a capital.
+fn omission(c: &Candidate<'_>, s: &Sides<'_>) -> Option<bool> {
+    let omits = |word: &str| word.starts_with("[...]") || word.starts_with("[…]");
+    if omits(s.next) {
+        let follows = s.later.starts_with(char::is_uppercase);
+        return Some(s.mark != Mark::None && follows && c.before > c.since);
+    }
+    if omits(s.last) {
+        let opens = c.before == c.since + s.last.len();
+        return Some(!opens && s.right.starts_with(char::is_uppercase));
+    }
+    None
+}
+
+/// Marks without a word belong to what stands before them.
+fn nothing_but_marks(s: &Sides<'_>) -> Option<bool> {
+    let word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '*' | '=' | '_' | '<' | '>' | '~' | '#' | '•' | '|' | '(' | '[' | '+' | '@' | '&' | '$' | '£' | '€');
+    (!s.next.contains(word)).then_some(false)
+}
+
+/// `“It is over.” he said`: after a closing quotation mark or bracket a small letter carries on.
+fn quotation_goes_on(s: &Sides<'_>) -> Option<bool> {
+    let small = s.opener == '\0' && s.right.starts_with(char::is_lowercase);
+    let closed = match s.closer {
+        '"' | '\'' => s.mark != Mark::None,
+        ')' | ']' => s.mark == Mark::Stop,
+        _ => false,
+    };
+    (small && closed && !s.next.contains("://")).then_some(false)
+}
+
+/// `“…” (Smith 55).`: a bracket with no mark inside and one after it belongs to the quotation before it.
+fn citation(c: &Candidate<'_>, s: &Sides<'_>) -> Option<bool> {
+    if s.opener != '(' || s.closer != '"' {
+        return None;
+    }
+    let inside: &str = &c.text[c.after + 1..];
+    let close = inside.bytes().take(80).position(|b| matches!(b, b')' | b'.' | b'!' | b'?'))?;
+    inside[close..].starts_with(").").then_some(false)
+}
+
+/// `… at the summit Photo: Ana Ruiz`: a credit is a unit of its own.
+fn credit(c: &Candidate<'_>, s: &Sides<'_>) -> Option<bool> {
+    let label = s.opener == '\0' && s.next.ends_with(':') && words::labels_credit(s.right);
+    (label && c.before > c.since && s.later.starts_with(|l: char| l.is_uppercase() || l.is_ascii_digit())).then_some(true)
+}
+
+/// `Lagos, Nigeria — The court` goes on; `Monday, June 3, 2024 The court` does not.
+fn date_line(c: &Candidate<'_>, s: &Sides<'_>) -> Option<bool> {
+    if c.since > 0 || c.before > 60 {
+        return None;
+    }
+    if matches!(s.last, "—" | "–" | "--" | "-") && c.before > s.last.len() {
+        let place = |word: &str| word.starts_with(|w: char| w.is_uppercase() || w.is_ascii_digit() || w == '(');
+        let mut words = c.text[..c.before - s.last.len()].split_whitespace();
+        return (!words::starts_sentences(words.clone().next()?) && words.all(place)).then_some(false);
+    }
+    let so_far = &c.text[..c.before];
+    let weekday = dates::is_day_name(so_far.split(',').next()?);
+    (weekday && s.right.starts_with(char::is_uppercase) && dates::is_full_date(so_far)).then_some(true)
+}
+
+fn abbreviation(c: &Candidate<'_>, s: &Sides<'_>) -> Option<bool> {
+    if s.mark == Mark::Exclamation && s.right.starts_with(char::is_lowercase) && words::ends_in_own_mark(s.left) {
+        return Some(false);
+    }
+    if s.mark != Mark::Stop || s.closer != '\0' {
+        return None;
+    }
+    let first = s.right.chars().next()?;
+    let starter = words::starts_sentences(s.right);
+    match words::abbreviation(s.left) {
+        Some(Abbreviation::Title) if starter && s.left.eq_ignore_ascii_case("st") => None,
+        Some(Abbreviation::Title) => (first.is_alphanumeric()).then_some(false),
+        Some(Abbreviation::Inner) => Some(false),
+        Some(Abbreviation::Number | Abbreviation::Month) if first.is_ascii_digit() => Some(false),
+        Some(Abbreviation::Time) if first.is_uppercase() && c.bracketed => Some(false),
+        Some(Abbreviation::Time) if first.is_uppercase() => {
+            // `At 5 a.m. Mr. Smith went`: a sentence is not three words of time alone.
+            let so_far = c.text[c.since..c.before].split_whitespace().take(5).count();
+            Some(so_far > 4 && !words::is_time_zone(s.right))
+        }
+        Some(Abbreviation::Closing) if first.is_uppercase() => Some(starter || s.left.eq_ignore_ascii_case("etc")),
+        Some(_) if first.is_lowercase() => Some(false),
+        _ if words::is_acronym(s.left) => {
+            if first.is_lowercase() {
+                Some(false)
+            } else if first.is_uppercase() {
+                Some(starter)
+            } else {
+                None
+            }
+        }
+        // An initial.
+        _ if s.left.len() == 1 && s.left.as_bytes()[0].is_ascii_uppercase() && first.is_uppercase() => {
+            Some(starter || (s.left == "I" && matches!(s.earlier, "and" | "or" | "than")))
+        }
+        _ => None,
+    }
+}
