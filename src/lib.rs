@@ -1,7 +1,7 @@
 //! Standpoint annotates news text, sentence by sentence: what it is about (IPTC Media Topics) and who is
 //! for or against whom (holder, target, polarity, and the words that show it).
 //!
-//! The modules below stand in the order in which data flows through them. `annotate` alone knows that order.
+//! The modules below stand in the order in which data flows through them. `annotate` alone puts it to use.
 //!
 //! ```
 //! use standpoint::{Annotator, Options};
@@ -11,28 +11,40 @@
 //! assert_eq!(annotation.sentences.len(), 1);
 //! ```
 
+// Leaves: any stage may use them, they use no stage.
+pub mod annotation;
+pub mod data;
 pub mod error;
+pub mod model;
+pub mod offsets;
 pub mod options;
 
-pub mod data;
-pub mod model;
-
-pub mod annotate;
-pub mod annotation;
-pub mod attribution;
-pub mod encoder;
-pub mod entities;
-#[cfg(not(target_family = "wasm"))]
-pub mod export;
-pub mod kinds;
-pub mod language;
-pub mod offsets;
-pub mod sentences;
-pub mod stance;
+// Stages: each uses the ones above it. The blank lines matter: `tests/tidy.rs` reads the order here.
 pub mod text;
+
+pub mod language;
+
+pub mod sentences;
+
+pub mod kinds;
+
 pub mod tokens;
+
+pub mod encoder;
+
+pub mod entities;
+
+pub mod attribution;
+
+// Side by side: these two never see each other.
+pub mod stance;
 pub mod topics;
 
+pub mod annotate;
+
+// The edges.
+#[cfg(not(target_family = "wasm"))]
+pub mod export;
 #[cfg(target_family = "wasm")]
 pub mod wasm;
 
