@@ -11,7 +11,7 @@ pub fn install(directory: &str) -> Result<()> {
     let lock = at.join("package-lock.json");
     let inputs = Inputs::default().file(&lock).with_context(|| format!("reading {}", lock.display()))?;
     let name = format!("npm-{}", if directory.is_empty() { "root" } else { directory });
-    stamp::once(&name, inputs, &[at.join("node_modules")], || {
+    stamp::once(&name, inputs, &[at.join("node_modules/.package-lock.json")], || {
         let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
         // No package of ours needs its install script, so none gets to run.
         let args = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
