@@ -5,6 +5,7 @@ mod bundle;
 mod npm;
 mod project;
 mod serve;
+mod size;
 mod stamp;
 mod test;
 mod wasm;
@@ -37,6 +38,15 @@ enum Command {
     },
     /// Run all tests, or one group of them
     Test { group: Option<test::Group> },
+    /// Print what a page downloads, and how that compares with tests/size-budget.json
+    Size {
+        /// Fail where a figure differs from the budget
+        #[arg(long, conflicts_with = "accept")]
+        check: bool,
+        /// Make the present figures the budget
+        #[arg(long)]
+        accept: bool,
+    },
     /// Run one WebAssembly test binary in a browser (`cargo test` calls this)
     #[command(hide = true)]
     WasmTestRunner {
@@ -63,6 +73,9 @@ fn run(command: Command) -> Result<()> {
             serve::serve(&project::path("dist"), port)
         }
         Command::Test { group } => test::test(group),
+        Command::Size { check: true, .. } => size::size(size::Mode::Check),
+        Command::Size { accept: true, .. } => size::size(size::Mode::Accept),
+        Command::Size { .. } => size::size(size::Mode::Print),
         Command::WasmTestRunner { args } => {
             let name = OsString::from("wasm-bindgen-test-runner");
             wasm_bindgen_cli::wasm_bindgen_test_runner::run_cli_with_args(std::iter::once(name).chain(args))
