@@ -24,18 +24,6 @@ impl RawAnnotator {
         Annotator::from_bytes(model).map(RawAnnotator)
     }
 
-    /// Name of the model.
-    #[wasm_bindgen(getter, js_name = modelName)]
-    pub fn model_name(&self) -> String {
-        self.0.model().info().name.clone()
-    }
-
-    /// Version of the model.
-    #[wasm_bindgen(getter, js_name = modelVersion)]
-    pub fn model_version(&self) -> String {
-        self.0.model().info().version.clone()
-    }
-
     /// Annotates `text`; every offset in the result counts UTF-16 code units of it. `paragraphs` as
     /// [`PageText::paragraphs`](super::PageText::paragraphs) gives them; without, a blank line ends one.
     ///

@@ -3,6 +3,7 @@
 import { Engine, readPage, start } from "./engine.js";
 import { StandpointError } from "./errors.js";
 import { modelBytes, wasmModule } from "./loading.js";
+import { observe } from "./observe.js";
 import { readElement, readOptions, readText } from "./options.js";
 import { WorkerEngine } from "./worker-engine.js";
 
@@ -13,6 +14,7 @@ export class Annotator {
   #engine;
   #module;
   #disposed = false;
+  #observations = new Set();
 
   /**
    * Loads the engine and a model.
@@ -62,10 +64,15 @@ export class Annotator {
     return this.#engine instanceof WorkerEngine ? "worker" : "page";
   }
 
-  /** Annotates plain text, in which a blank line ends a paragraph. */
+  /**
+   * Annotates plain text, in which a blank line ends a paragraph.
+   *
+   * @param {string} text
+   * @param {{ minConfidence?: number, targets?: string[], language?: string, signal?: AbortSignal }} [options]
+   */
   async annotate(text, options) {
     this.#check();
-    return this.#engine.annotate({ text: readText(text), ...readOptions(options) });
+    return this.#annotate({ text: readText(text), ...readOptions(options) }, options?.signal);
   }
 
   /** Splits plain text into sentences: `[{ start, end, paragraph, kind }]`. */
@@ -77,27 +84,68 @@ export class Annotator {
   /**
    * Annotates the story that an element shows, and finds it again in the page, which is not touched.
    * `ranges[i]` belongs to `result.sentences[i]`; a part of the page that has changed meanwhile is `null`.
+   *
+   * @param {Element} element
+   * @param {{ minConfidence?: number, targets?: string[], language?: string, signal?: AbortSignal }} [options]
    */
   async annotateElement(element, options) {
     this.#check();
+    return this.#annotateElement(readElement(element), readOptions(options), options?.signal);
+  }
+
+  /**
+   * Annotates the story that an element shows, now and again whenever it has changed. The callback gets what
+   * `annotateElement` gives; errors go to `onError`, or to the page's own error handling.
+   *
+   * @param {Element} element
+   * @param {(annotation: object) => void} callback
+   * @param {object} [options] those of `annotateElement`, and `onError`
+   * @returns {{ stop: () => void }}
+   */
+  observe(element, callback, options) {
+    this.#check();
     readElement(element);
     const checked = readOptions(options);
-    await start(this.#module);
-    const page = readPage(element);
-    try {
-      const text = readText(page.text);
-      const result = await this.#engine.annotate({ text, paragraphs: page.paragraphs, ...checked });
-      return { text, result, ranges: result.sentences.map((sentence) => locate(page, sentence)) };
-    } finally {
-      page.free();
-    }
+    const onError = options?.onError ?? reportError;
+    const end = observe(element, (last) => this.#annotateElement(element, checked, undefined, last), callback, onError);
+    const observation = {
+      stop: () => {
+        this.#observations.delete(observation);
+        end();
+      },
+    };
+    this.#observations.add(observation);
+    return observation;
   }
 
   /** Frees the model and its worker. Later calls reject; calling it again does nothing. */
   dispose() {
     if (this.#disposed) return;
     this.#disposed = true;
+    for (const observation of this.#observations) observation.stop();
     this.#engine.dispose();
+  }
+
+  async #annotate(request, signal) {
+    signal?.throwIfAborted();
+    const result = await this.#engine.annotate(request);
+    signal?.throwIfAborted();
+    return result;
+  }
+
+  async #annotateElement(element, options, signal, last) {
+    await start(this.#module);
+    this.#check();
+    const page = readPage(element);
+    try {
+      const text = readText(page.text);
+      const same = last?.text === text;
+      const result = same ? last.result : await this.#annotate({ text, paragraphs: page.paragraphs, ...options }, signal);
+      const ranges = result.sentences.map((sentence) => locate(page, sentence));
+      return same && ranges.every((range, i) => isSamePlace(range, last.ranges[i])) ? last : { text, result, ranges };
+    } finally {
+      page.free();
+    }
   }
 
   #check() {
@@ -112,6 +160,14 @@ async function createEngine(module, bytes, worker) {
     if (engine) return engine;
   }
   return Engine.create(module, bytes);
+}
+
+/** Whether the Ranges of a sentence, which follow the page's changes, still are where they belong. */
+function isSamePlace(now, then) {
+  const flat = ({ sentence, stances }) => [sentence, ...stances.flatMap(({ holder, target, cue }) => [holder, target, cue])];
+  const old = flat(then);
+  const ends = ["startContainer", "startOffset", "endContainer", "endOffset"];
+  return flat(now).every((range, i) => ends.every((end) => range?.[end] === old[i]?.[end]));
 }
 
 /** The Ranges of one sentence and of what it claims. */

@@ -1,7 +1,7 @@
 // The WebAssembly instance of this thread, and an annotator in it. A worker runs the same.
 
 import init, { PageText, RawAnnotator, split } from "../generated/standpoint_wasm.js";
-import { StandpointError, asStandpointError } from "./errors.js";
+import { StandpointError, asStandpointError, blocked } from "./errors.js";
 
 /** Names of the numbers that `split` gives. */
 const KINDS = ["body", "heading", "caption", "meta"];
@@ -13,6 +13,7 @@ let crash;
 export function start(module) {
   started ??= init({ module_or_path: module }).catch((error) => {
     started = undefined;
+    if (error instanceof WebAssembly.CompileError) throw blocked(error);
     throw new StandpointError("wasm-invalid", "the .wasm file is of another version than its script", error);
   });
   return started;

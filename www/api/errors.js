@@ -33,3 +33,9 @@ export function asStandpointError(error, code) {
   const known = error?.name === "StandpointError";
   return new StandpointError(known ? error.code : code, error?.message ?? String(error), known ? undefined : error);
 }
+
+/** The page's policy forbids WebAssembly. */
+export function blocked(error) {
+  const hint = "WebAssembly is blocked here; a Content Security Policy needs script-src 'wasm-unsafe-eval'";
+  return new StandpointError("wasm-blocked", hint, error);
+}

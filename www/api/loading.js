@@ -1,6 +1,6 @@
 // Gets the model's bytes and the WebAssembly module, wherever they may be. Nothing happens at import.
 
-import { StandpointError, asStandpointError } from "./errors.js";
+import { StandpointError, asStandpointError, blocked } from "./errors.js";
 
 /** Models that come with the package. */
 const MODELS = {
@@ -60,13 +60,12 @@ export async function wasmModule(source, signal) {
   }
 }
 
-/** Asks at once, with the smallest module there is, whether the page may compile any. */
+/** Asks at once, with the smallest module there is, whether the page may run any. (WebKit minds running only.) */
 function checkPolicy() {
   try {
-    new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0));
+    new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0)));
   } catch (error) {
-    const hint = "WebAssembly is blocked here; a Content Security Policy needs script-src 'wasm-unsafe-eval'";
-    throw new StandpointError("wasm-blocked", hint, error);
+    throw blocked(error);
   }
 }
 

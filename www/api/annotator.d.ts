@@ -1,0 +1,102 @@
+import type { Annotation, Kind, Span } from "../generated/standpoint_wasm.js";
+
+export type {
+  Annotation, Kind, PairCount, Party, Sentence, Span, Stance, Topic,
+} from "../generated/standpoint_wasm.js";
+
+/** Bytes, where they are, or the answer that brings them. */
+export type Source = string | URL | Response | ArrayBuffer | Uint8Array;
+
+export interface LoadOptions {
+  /** A model's name (`"fast"`), its address or its bytes. Default: `"fast"`. */
+  model?: Source;
+  /** The WebAssembly module, where it is not beside this script or the runtime wants it given. */
+  wasm?: Source | WebAssembly.Module;
+  /** Work in a worker. Where the page lets us have none, in its own thread all the same. Default: `false`. */
+  worker?: boolean;
+  /** Gives the loading up; it then rejects with the signal's reason. */
+  signal?: AbortSignal;
+  /** Hears how many bytes of the model have arrived; `total` is `null` where the server does not tell. */
+  onProgress?: (progress: { loaded: number; total: number | null }) => void;
+}
+
+export interface AnnotateOptions {
+  /** Claims below this confidence, 0 to 1, are left out. Default: thresholds chosen for precision. */
+  minConfidence?: number;
+  /** Names to look for a stance toward, besides those the article brings up. */
+  targets?: readonly string[];
+  /** The language the text is known to be in (BCP 47). Default: detected. */
+  language?: string;
+  /** For the host's own topics; this version accepts none. */
+  topics?: readonly never[];
+  /** Gives up; the call then rejects with the signal's reason. */
+  signal?: AbortSignal;
+}
+
+export interface ObserveOptions extends Omit<AnnotateOptions, "signal"> {
+  /** Default: the page's own error handling (`reportError`). */
+  onError?: (error: unknown) => void;
+}
+
+/** One sentence as `split` gives it. */
+export interface SplitSentence extends Span {
+  paragraph: number;
+  kind: Kind;
+}
+
+/** Where a sentence and its claims are in the page; `null` where the page has changed meanwhile. */
+export interface SentenceRanges {
+  sentence: Range | null;
+  /** Parallel to the sentence's `stances`; holder and target are also `null` where no words name them. */
+  stances: { holder: Range | null; target: Range | null; cue: Range | null }[];
+}
+
+/** An annotated element. */
+export interface PageAnnotation {
+  /** The story as it was read; the offsets in `result` count its UTF-16 code units. */
+  text: string;
+  result: Annotation;
+  /** Parallel to `result.sentences`. */
+  ranges: SentenceRanges[];
+}
+
+export type ErrorCode =
+  | "crashed"
+  | "disposed"
+  | "fetch-failed"
+  | "input-invalid"
+  | "model-invalid"
+  | "model-unknown"
+  | "options-invalid"
+  | "wasm-blocked"
+  | "wasm-invalid"
+  | "wasm-unsupported";
+
+/** Everything that can go wrong; `code` is for programs, `message` for people. */
+export class StandpointError extends Error {
+  name: "StandpointError";
+  code: ErrorCode;
+}
+
+/** Reads articles with one model, in the page's thread or in a worker. */
+export class Annotator {
+  /** Loads the engine and a model. */
+  static load(options?: LoadOptions): Promise<Annotator>;
+  private constructor();
+  /** Where the work is done. */
+  readonly thread: "page" | "worker";
+  /** Annotates plain text, in which a blank line ends a paragraph. */
+  annotate(text: string, options?: AnnotateOptions): Promise<Annotation>;
+  /** Splits plain text, in which a blank line ends a paragraph, into sentences. */
+  split(text: string): Promise<SplitSentence[]>;
+  /** Annotates the story that an element shows, and finds it again in the page, which is not touched. */
+  annotateElement(element: Element, options?: AnnotateOptions): Promise<PageAnnotation>;
+  /** Annotates the story that an element shows, now and again whenever it has changed. */
+  observe(
+    element: Element,
+    callback: (annotation: PageAnnotation) => void,
+    options?: ObserveOptions,
+  ): { stop(): void };
+  /** Frees the model and its worker. Later calls reject; calling it again does nothing. */
+  dispose(): void;
+}
