@@ -57,7 +57,8 @@ fn every_file_says_what_it_is_for() {
         for (path, source) in sources(folder, &["js", "mjs"]) {
             // Imports may come first: the comment then is the class's own.
             let mut lines = source.lines().skip_while(|line| line.is_empty() || is_import(line));
-            let comment = lines.next().is_some_and(|line| ["//", "/*", "#!"].iter().any(|c| line.starts_with(c)));
+            let comment =
+                lines.next().is_some_and(|line| ["//", "/*", "#!"].iter().any(|c| line.starts_with(c)));
             assert!(comment, "{path} does not begin with a comment");
         }
     }

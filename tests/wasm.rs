@@ -98,7 +98,10 @@ fn blocks_end_paragraphs_and_headings_are_known() {
     );
     check("Bare words<p>One.</p>tail <i>end</i>", &["?|Bare words", "?|One.", "?|tail end"]);
     check("<ul><li>One</li><li>Two</li></ul>", &["?|One", "?|Two"]);
-    check("<table><caption>Votes</caption><tr><td>A</td><td>9</td></tr></table>", &["caption|Votes", "?|A", "?|9"]);
+    check(
+        "<table><caption>Votes</caption><tr><td>A</td><td>9</td></tr></table>",
+        &["caption|Votes", "?|A", "?|9"],
+    );
     check("<blockquote><p>No.</p></blockquote><hr>After", &["?|No.", "?|After"]);
     check("<p role=heading aria-level=2>Cross-head</p>", &["heading|Cross-head"]);
 }
@@ -160,7 +163,10 @@ fn words_in_pieces_are_whole() {
 
 #[wasm_bindgen_test]
 fn style_sheets_outrank_names() {
-    check("<span style='display:block'>One</span><span style='display:block'>Two</span>", &["?|One", "?|Two"]);
+    check(
+        "<span style='display:block'>One</span><span style='display:block'>Two</span>",
+        &["?|One", "?|Two"],
+    );
     check("<div style='display:inline'>One</div> <div style='display:inline'>two</div>", &["?|One two"]);
     check("<p>a <span style='display:contents'><b>b</b> c</span> d</p>", &["?|a b c d"]);
     check("<div style='display:contents'>a</div><div style='display:contents'>b</div>", &["?|ab"]);
@@ -175,11 +181,18 @@ fn matter_about_the_article_is_meta() {
     check("<p>By <a rel=author href=/ann>Ann Lee</a></p>", &["meta|By Ann Lee"]);
     check("<p><time>5 May 2021</time></p>", &["meta|5 May 2021"]);
     check("<p>On <time>Monday</time> he won.</p>", &["?|On Monday he won."]);
-    check("<figure><figcaption>A ship. <span class=credit>Lee</span></figcaption></figure>", &["caption|A ship. Lee"]);
-    check("<div class=relatedStories><h3>More</h3><p>Other story</p></div><p>Text.</p>", &[
-        "meta|More", "meta|Other story", "?|Text.",
-    ]);
-    check("<form><p>Get our letter</p><input></form><footer>Rights</footer>", &["meta|Get our letter", "meta|Rights"]);
+    check(
+        "<figure><figcaption>A ship. <span class=credit>Lee</span></figcaption></figure>",
+        &["caption|A ship. Lee"],
+    );
+    check(
+        "<div class=relatedStories><h3>More</h3><p>Other story</p></div><p>Text.</p>",
+        &["meta|More", "meta|Other story", "?|Text."],
+    );
+    check(
+        "<form><p>Get our letter</p><input></form><footer>Rights</footer>",
+        &["meta|Get our letter", "meta|Rights"],
+    );
     check("<div class=author-box><h1>Headline</h1><p>By Ann</p></div>", &["heading|Headline", "meta|By Ann"]);
 }
 
@@ -193,7 +206,9 @@ fn a_region_too_large_for_its_class_name_is_the_story() {
 
 #[wasm_bindgen_test]
 fn open_shadow_trees_are_read_as_shown() {
-    let host = Host::new("<p>He met <x-name>hidden light</x-name> today.</p><x-card><b slot=s>slotted</b>no slot</x-card>");
+    let host = Host::new(
+        "<p>He met <x-name>hidden light</x-name> today.</p><x-card><b slot=s>slotted</b>no slot</x-card>",
+    );
     shadow(&host.find("x-name"), "<i>Kim</i>");
     shadow(&host.find("x-card"), "<p>Before <slot name=s></slot> after <slot name=t>fallback</slot></p>");
     let page = PageText::new(&host.0);
@@ -208,7 +223,10 @@ fn open_shadow_trees_are_read_as_shown() {
 
 #[wasm_bindgen_test]
 fn other_scripts_and_lone_surrogates_keep_their_places() {
-    check("<p dir=rtl>\u{5e9}\u{5dc}\u{5d5}\u{5dd} \u{202b}abc\u{202c}</p>", &["?|\u{5e9}\u{5dc}\u{5d5}\u{5dd} \u{202b}abc\u{202c}"]);
+    check(
+        "<p dir=rtl>\u{5e9}\u{5dc}\u{5d5}\u{5dd} \u{202b}abc\u{202c}</p>",
+        &["?|\u{5e9}\u{5dc}\u{5d5}\u{5dd} \u{202b}abc\u{202c}"],
+    );
     let host = Host::new("<p></p>");
     let lone = js_sys::JsString::from_char_code(&[0xd83d, 0x20, 0x61, 0x62]);
     let text = document().create_text_node("");

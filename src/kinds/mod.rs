@@ -48,12 +48,17 @@ pub fn classify(text: &Text<'_>, sentences: &[Sentence]) -> Vec<Kind> {
     for (index, units) in paragraphs.iter().enumerate() {
         let own = &notices[at..at + units.len()];
         let after = notices[at + units.len()..].first().copied().flatten();
-        let next_is_credit = after == Some(Notice::Credit)
-            && paragraphs.get(index + 1).is_some_and(|next| next.len() == 1);
+        let next_is_credit =
+            after == Some(Notice::Credit) && paragraphs.get(index + 1).is_some_and(|next| next.len() == 1);
         let hint = text.paragraphs()[units[0].paragraph].kind;
         let whole = match hint {
             Some(kind @ (Kind::Heading | Kind::Caption | Kind::Meta)) => kind,
-            _ => by_place(source, units, own, &Place { alone: paragraphs.len() == 1, story_begun, next_is_credit }),
+            _ => by_place(
+                source,
+                units,
+                own,
+                &Place { alone: paragraphs.len() == 1, story_begun, next_is_credit },
+            ),
         };
         for (unit, notice) in units.iter().zip(own) {
             kinds.push(match (whole, notice) {
@@ -61,7 +66,11 @@ pub fn classify(text: &Text<'_>, sentences: &[Sentence]) -> Vec<Kind> {
                 (_, Some(Notice::Meta | Notice::Credit)) => Kind::Meta,
                 (Kind::Body, Some(Notice::Caption)) => Kind::Caption,
                 (Kind::Body, None) if units.len() > 1 && unit.span == units[units.len() - 1].span => {
-                    if names_speaker(source, units) { Kind::Meta } else { Kind::Body }
+                    if names_speaker(source, units) {
+                        Kind::Meta
+                    } else {
+                        Kind::Body
+                    }
                 }
                 (kind, _) => kind,
             });
@@ -92,10 +101,13 @@ fn by_place(source: &str, units: &[Sentence], notices: &[Option<Notice>], place:
     if units.len() > 1 || notices[0].is_some() {
         return Kind::Body;
     }
-    let opens = first.trim_start_matches(['"', '“', '\'', '‘', '|', ' ']).starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    let opens = first
+        .trim_start_matches(['"', '“', '\'', '‘', '|', ' '])
+        .starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     let marked = notices::ends_as_sentence(first) || first.ends_with([':', ',', ';', '-', '–', '—']);
     let listed = first.starts_with(['•', '*', '-', '–', '—', '·', '⁃']);
-    let headline = !place.story_begun && !place.alone && !first.ends_with('.') && !first.ends_with([':', ',']);
+    let headline =
+        !place.story_begun && !place.alone && !first.ends_with('.') && !first.ends_with([':', ',']);
     if headline && opens && words(first) <= 30 {
         return Kind::Heading;
     }
@@ -103,7 +115,13 @@ fn by_place(source: &str, units: &[Sentence], notices: &[Option<Notice>], place:
         return Kind::Body;
     }
     match words(first) {
-        n if place.alone => if n >= 4 { Kind::Heading } else { Kind::Body },
+        n if place.alone => {
+            if n >= 4 {
+                Kind::Heading
+            } else {
+                Kind::Body
+            }
+        }
         n if n <= CROSS_HEAD => Kind::Heading,
         n if n <= 25 => Kind::Meta,
         _ => Kind::Body,

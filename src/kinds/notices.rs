@@ -49,7 +49,13 @@ fn normal(unit: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        out.extend(word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' || c == '‘' { '\'' } else { c }));
+        out.extend(word.chars().flat_map(char::to_lowercase).map(|c| {
+            if c == '’' || c == '‘' {
+                '\''
+            } else {
+                c
+            }
+        }));
     }
     let inner = out.trim_start_matches(['(', '[', '*', '_', '|', '•', '>', '"', '“', ' ']);
     inner.trim_end_matches([')', ']', '*', '_', '|', '>', '<', '»', '"', '”', ' ']).to_owned()
@@ -65,13 +71,16 @@ fn starts_with_phrase(text: &str, phrase: &str) -> bool {
 /// A date, perhaps with a day, a time, a zone or `Updated` before it, and nothing else.
 fn is_date_line(plain: &str) -> bool {
     let (mut year, mut month, mut others) = (false, false, 0);
-    for (count, word) in plain.split([' ', ',', '|', '·', '-', '–', '—', '/']).filter(|w| !w.is_empty()).enumerate() {
+    for (count, word) in
+        plain.split([' ', ',', '|', '·', '-', '–', '—', '/']).filter(|w| !w.is_empty()).enumerate()
+    {
         let word = word.trim_matches(['.', ':', '(', ')']);
         if count > 12 {
             return false;
         }
         let digits = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
-        let number = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit() || matches!(b, b':' | b'.'));
+        let number =
+            !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit() || matches!(b, b':' | b'.'));
         if dates::is_month(word) {
             month = true;
         } else if number {
@@ -89,7 +98,39 @@ fn is_date_line(plain: &str) -> bool {
 fn is_clock_word(word: &str) -> bool {
     matches!(
         word,
-        "at" | "on" | "am" | "pm" | "a.m" | "p.m" | "gmt" | "utc" | "bst" | "est" | "edt" | "et" | "pst" | "pdt" | "pt" | "cet" | "cest" | "ist" | "sgt" | "hkt" | "jst" | "aest" | "aedt" | "updated" | "published" | "posted" | "last" | "modified" | "first" | "date" | "h" | "hrs" | "of" | "the"
+        "at" | "on"
+            | "am"
+            | "pm"
+            | "a.m"
+            | "p.m"
+            | "gmt"
+            | "utc"
+            | "bst"
+            | "est"
+            | "edt"
+            | "et"
+            | "pst"
+            | "pdt"
+            | "pt"
+            | "cet"
+            | "cest"
+            | "ist"
+            | "sgt"
+            | "hkt"
+            | "jst"
+            | "aest"
+            | "aedt"
+            | "updated"
+            | "published"
+            | "posted"
+            | "last"
+            | "modified"
+            | "first"
+            | "date"
+            | "h"
+            | "hrs"
+            | "of"
+            | "the"
     )
 }
 
@@ -113,14 +154,41 @@ fn is_byline(unit: &str, plain: &str) -> bool {
     !ends_as_sentence(unit)
         && names.split_whitespace().all(|word| {
             word.starts_with(|c: char| c.is_uppercase() || !c.is_alphanumeric())
-                || matches!(word.trim_matches(','), "and" | "with" | "for" | "of" | "in" | "the" | "at" | "de" | "van" | "von" | "der" | "la" | "el" | "al" | "bin" | "du" | "di" | "da" | "staff" | "writer" | "writers" | "reporter" | "correspondent")
+                || matches!(
+                    word.trim_matches(','),
+                    "and"
+                        | "with"
+                        | "for"
+                        | "of"
+                        | "in"
+                        | "the"
+                        | "at"
+                        | "de"
+                        | "van"
+                        | "von"
+                        | "der"
+                        | "la"
+                        | "el"
+                        | "al"
+                        | "bin"
+                        | "du"
+                        | "di"
+                        | "da"
+                        | "staff"
+                        | "writer"
+                        | "writers"
+                        | "reporter"
+                        | "correspondent"
+                )
         })
         && names.split_whitespace().count() >= 2
 }
 
 /// `— Ana Ruiz, of the tenants' union` under a quotation.
 fn is_signature(unit: &str) -> bool {
-    let Some(name) = unit.strip_prefix(['—', '–', '―']).or_else(|| unit.strip_prefix("--")) else { return false };
+    let Some(name) = unit.strip_prefix(['—', '–', '―']).or_else(|| unit.strip_prefix("--")) else {
+        return false;
+    };
     let name = name.trim_start();
     let first: Vec<&str> = name.split_whitespace().take(2).collect();
     unit.len() < 100
@@ -140,7 +208,15 @@ fn is_credit(unit: &str, plain: &str) -> bool {
             return names.split_whitespace().count() <= 8;
         }
     }
-    for label in ["photo by ", "photograph by ", "picture by ", "image by ", "courtesy of ", "photo courtesy of ", "image courtesy of "] {
+    for label in [
+        "photo by ",
+        "photograph by ",
+        "picture by ",
+        "image by ",
+        "courtesy of ",
+        "photo courtesy of ",
+        "image courtesy of ",
+    ] {
         if plain.starts_with(label) {
             return true;
         }
@@ -151,19 +227,34 @@ fn is_credit(unit: &str, plain: &str) -> bool {
     let agency = |word: &str| phrases::AGENCIES.contains(&word.trim_matches(['(', ')', ',', '.']));
     let mut parts = plain.split([' ', '/', '|']).filter(|w| !w.is_empty());
     let named = unit.split([' ', '/', '|']).filter(|w| !w.is_empty()).all(|word| {
-        word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || !c.is_alphanumeric()) || agency(word)
+        word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || !c.is_alphanumeric())
+            || agency(word)
     });
     let agencies = parts.clone().filter(|word| agency(word)).count();
     let last_is_agency = parts.next_back().is_some_and(agency);
-    named && ((plain.contains(['/', '|', '©']) && agencies > 0) || (last_is_agency && agencies * 2 >= plain.split(' ').count()))
+    named
+        && ((plain.contains(['/', '|', '©']) && agencies > 0)
+            || (last_is_agency && agencies * 2 >= plain.split(' ').count()))
 }
 
 /// `In this May 3, 2019 file photo, …`.
 fn is_file_photo(plain: &str) -> bool {
     (plain.starts_with("in this ") || plain.starts_with("in a "))
-        && ["file photo", "file picture", "file image", "photo taken", "photo provided", "photo released", "image taken", "image provided", "image released", "image made from", "satellite image"]
-            .iter()
-            .any(|phrase| plain.find(phrase).is_some_and(|at| at < 60))
+        && [
+            "file photo",
+            "file picture",
+            "file image",
+            "photo taken",
+            "photo provided",
+            "photo released",
+            "image taken",
+            "image provided",
+            "image released",
+            "image made from",
+            "satellite image",
+        ]
+        .iter()
+        .any(|phrase| plain.find(phrase).is_some_and(|at| at < 60))
 }
 
 /// A coloured square before the name of what it stands for.

@@ -55,8 +55,29 @@ pub const CAPTIONS: &[&str] = &[
 
 /// Before the colon of a credit.
 pub const CREDIT_LABELS: &[&str] = &[
-    "image", "images", "photo", "photos", "photograph", "photographs", "picture", "pictures", "credit", "photo credit", "image credit", "picture credit", "photo by",
-    "graphic", "graphics", "illustration", "source", "sources", "file photo", "image courtesy", "photo courtesy", "image source", "courtesy",
+    "image",
+    "images",
+    "photo",
+    "photos",
+    "photograph",
+    "photographs",
+    "picture",
+    "pictures",
+    "credit",
+    "photo credit",
+    "image credit",
+    "picture credit",
+    "photo by",
+    "graphic",
+    "graphics",
+    "illustration",
+    "source",
+    "sources",
+    "file photo",
+    "image courtesy",
+    "photo courtesy",
+    "image source",
+    "courtesy",
 ];
 
 /// Picture agencies and rights words that a credit is made of.
@@ -67,5 +88,19 @@ pub const AGENCIES: &[&str] = &[
 
 /// After a name, the name's owner writes for the publisher.
 pub const DESKS: &[&str] = &[
-    "staff writer", "staff reporter", "senior writer", "correspondent", "associated press", "reuters", "special to", "for the", "contributing writer", "contributor", "columnist", "editor", "reporter", "news desk", "staff",
+    "staff writer",
+    "staff reporter",
+    "senior writer",
+    "correspondent",
+    "associated press",
+    "reuters",
+    "special to",
+    "for the",
+    "contributing writer",
+    "contributor",
+    "columnist",
+    "editor",
+    "reporter",
+    "news desk",
+    "staff",
 ];

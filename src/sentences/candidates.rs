@@ -110,8 +110,7 @@ pub fn walk<'p>(text: &'p str, mut ends: impl FnMut(&Candidate<'p>) -> bool) {
         if !worth {
             continue;
         }
-        let candidate =
-            Candidate { text, before: gap, after, newline, since, bracketed: depth > 0, quoted };
+        let candidate = Candidate { text, before: gap, after, newline, since, bracketed: depth > 0, quoted };
         if ends(&candidate) {
             since = after;
             depth = 0;

@@ -2,7 +2,17 @@
 
 const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 
@@ -40,5 +50,7 @@ pub fn is_day_name(word: &str) -> bool {
 /// Whether the word names a month, in full or shortened.
 pub fn is_month(word: &str) -> bool {
     word.eq_ignore_ascii_case("sept")
-        || MONTHS.iter().any(|month| word.eq_ignore_ascii_case(month) || word.eq_ignore_ascii_case(&month[..3]))
+        || MONTHS
+            .iter()
+            .any(|month| word.eq_ignore_ascii_case(month) || word.eq_ignore_ascii_case(&month[..3]))
 }

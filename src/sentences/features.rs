@@ -36,10 +36,17 @@ impl Features {
         let mut f = Features { buckets: [0; MOST], len: 0 };
         let (left, right) = (shape(s.left), shape(s.right));
         let mark = s.mark as u8;
-        let gap = if c.before == c.after { 0 } else if c.newline { 1 } else { 2 };
+        let gap = if c.before == c.after {
+            0
+        } else if c.newline {
+            1
+        } else {
+            2
+        };
         let run = s.run.min(4) as u8;
         let starter = words::starts_sentences(s.right) as u8;
-        let class = words::abbreviation(s.left).map_or(if words::is_acronym(s.left) { 9 } else { 8 }, |a| a as u8);
+        let class =
+            words::abbreviation(s.left).map_or(if words::is_acronym(s.left) { 9 } else { 8 }, |a| a as u8);
         let (closer, opener) = (s.closer as u8, s.opener as u8);
         let so_far = bucket(c.before - c.since);
         let left_to_go = bucket(c.text.len() - c.after);

@@ -25,7 +25,9 @@ impl List {
     /// `Some(true)` before an item, `Some(false)` after its marker.
     pub fn verdict(&mut self, c: &Candidate<'_>, s: &Sides<'_>) -> Option<bool> {
         let so_far = &c.text[c.since..c.before];
-        if so_far.len() < 12 && so_far.split_whitespace().all(|word| ordinal(word).is_some() || is_bullet(word)) {
+        if so_far.len() < 12
+            && so_far.split_whitespace().all(|word| ordinal(word).is_some() || is_bullet(word))
+        {
             return Some(false);
         }
         if s.next.starts_with(['•', '⁃', '◦', '‣', '▪', '●', '■', '►']) {

@@ -1,8 +1,8 @@
 //! What is certain about a candidate whatever the genre. The rest is for the classifier.
 
 use super::candidates::Candidate;
-use super::sides::{Mark, Sides};
 use super::dates;
+use super::sides::{Mark, Sides};
 use super::words::{self, Abbreviation};
 
 /// `Some(true)`: a sentence ends here. `Some(false)`: it goes on. `None`: no rule speaks.
@@ -21,7 +21,11 @@ pub fn verdict(c: &Candidate<'_>, s: &Sides<'_>) -> Option<bool> {
 fn spaced_ellipsis(c: &Candidate<'_>, s: &Sides<'_>) -> Option<bool> {
     if s.next.starts_with('.') && s.last.ends_with('.') {
         let rest = &c.text[c.after..];
-        return Some(s.last.len() > 1 && rest.starts_with(". . .") && rest[5..].trim_start().starts_with(char::is_uppercase));
+        return Some(
+            s.last.len() > 1
+                && rest.starts_with(". . .")
+                && rest[5..].trim_start().starts_with(char::is_uppercase),
+        );
     }
     if s.last == "." && s.earlier.ends_with('.') {
         let sentence = &c.text[c.since..c.before];
@@ -50,7 +54,29 @@ fn omission(c: &Candidate<'_>, s: &Sides<'_>) -> Option<bool> {
 
 /// Marks without a word belong to what stands before them.
 fn nothing_but_marks(s: &Sides<'_>) -> Option<bool> {
-    let word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '*' | '=' | '_' | '<' | '>' | '~' | '#' | '•' | '|' | '(' | '[' | '+' | '@' | '&' | '$' | '£' | '€');
+    let word = |c: char| {
+        c.is_alphanumeric()
+            || matches!(
+                c,
+                '-' | '*'
+                    | '='
+                    | '_'
+                    | '<'
+                    | '>'
+                    | '~'
+                    | '#'
+                    | '•'
+                    | '|'
+                    | '('
+                    | '['
+                    | '+'
+                    | '@'
+                    | '&'
+                    | '$'
+                    | '£'
+                    | '€'
+            )
+    };
     (!s.next.contains(word)).then_some(false)
 }
 
@@ -78,7 +104,8 @@ fn citation(c: &Candidate<'_>, s: &Sides<'_>) -> Option<bool> {
 /// `… at the summit Photo: Ana Ruiz`: a credit is a unit of its own.
 fn credit(c: &Candidate<'_>, s: &Sides<'_>) -> Option<bool> {
     let label = s.opener == '\0' && s.next.ends_with(':') && words::labels_credit(s.right);
-    (label && c.before > c.since && s.later.starts_with(|l: char| l.is_uppercase() || l.is_ascii_digit())).then_some(true)
+    (label && c.before > c.since && s.later.starts_with(|l: char| l.is_uppercase() || l.is_ascii_digit()))
+        .then_some(true)
 }
 
 /// `Lagos, Nigeria — The court` goes on; `Monday, June 3, 2024 The court` does not.
@@ -87,7 +114,8 @@ fn date_line(c: &Candidate<'_>, s: &Sides<'_>) -> Option<bool> {
         return None;
     }
     if matches!(s.last, "—" | "–" | "--" | "-") && c.before > s.last.len() {
-        let place = |word: &str| word.starts_with(|w: char| w.is_uppercase() || w.is_ascii_digit() || w == '(');
+        let place =
+            |word: &str| word.starts_with(|w: char| w.is_uppercase() || w.is_ascii_digit() || w == '(');
         let mut words = c.text[..c.before - s.last.len()].split_whitespace();
         return (!words::starts_sentences(words.clone().next()?) && words.all(place)).then_some(false);
     }
@@ -97,7 +125,10 @@ fn date_line(c: &Candidate<'_>, s: &Sides<'_>) -> Option<bool> {
 }
 
 fn abbreviation(c: &Candidate<'_>, s: &Sides<'_>) -> Option<bool> {
-    if s.mark == Mark::Exclamation && s.right.starts_with(char::is_lowercase) && words::ends_in_own_mark(s.left) {
+    if s.mark == Mark::Exclamation
+        && s.right.starts_with(char::is_lowercase)
+        && words::ends_in_own_mark(s.left)
+    {
         return Some(false);
     }
     if s.mark != Mark::Stop || s.closer != '\0' {
@@ -116,7 +147,9 @@ fn abbreviation(c: &Candidate<'_>, s: &Sides<'_>) -> Option<bool> {
             let so_far = c.text[c.since..c.before].split_whitespace().take(5).count();
             Some(so_far > 4 && !words::is_time_zone(s.right))
         }
-        Some(Abbreviation::Closing) if first.is_uppercase() => Some(starter || s.left.eq_ignore_ascii_case("etc")),
+        Some(Abbreviation::Closing) if first.is_uppercase() => {
+            Some(starter || s.left.eq_ignore_ascii_case("etc"))
+        }
         Some(_) if first.is_lowercase() => Some(false),
         _ if words::is_acronym(s.left) => {
             if first.is_lowercase() {

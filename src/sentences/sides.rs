@@ -55,7 +55,8 @@ impl<'p> Sides<'p> {
         let closed = last.trim_end_matches(is_closer);
         let bare = closed.trim_end_matches(is_mark);
         // `:)` and the like keep their bracket: nothing closes there.
-        let (closed, bare) = if bare.is_empty() && closed.len() == last.len() { (last, bare) } else { (closed, bare) };
+        let (closed, bare) =
+            if bare.is_empty() && closed.len() == last.len() { (last, bare) } else { (closed, bare) };
         let marks = &closed[bare.len()..];
         let closer = last[closed.len()..].chars().next_back().map_or('\0', straight);
         let next = first_word(&c.text[c.after..]);

@@ -66,12 +66,58 @@ const STARTERS: &[&str] = &[
 const MARKED_NAMES: &[&str] = &["yahoo", "jeopardy", "yum", "wham", "oklahoma", "mamma mia"];
 
 /// Words before the colon of a picture credit.
-const CREDIT_LABELS: &[&str] = &["image", "images", "photo", "photos", "photograph", "picture", "pictures", "credit", "graphic", "illustration", "video"];
+const CREDIT_LABELS: &[&str] = &[
+    "image",
+    "images",
+    "photo",
+    "photos",
+    "photograph",
+    "picture",
+    "pictures",
+    "credit",
+    "graphic",
+    "illustration",
+    "video",
+];
 
 /// Time zones that follow a time of day.
 const TIME_ZONES: &[&str] = &[
-    "ACT", "AEDT", "AEST", "BST", "CDT", "CEST", "CET", "CST", "EDT", "EEST", "EET", "EST", "ET", "GMT", "HKT", "IST", "JST", "KST", "MDT", "MSK", "MST", "NZDT",
-    "NZST", "PDT", "PKT", "PST", "PT", "SAST", "UTC", "WAT", "WIB", "Eastern", "Central", "Pacific", "Mountain", "Greenwich",
+    "ACT",
+    "AEDT",
+    "AEST",
+    "BST",
+    "CDT",
+    "CEST",
+    "CET",
+    "CST",
+    "EDT",
+    "EEST",
+    "EET",
+    "EST",
+    "ET",
+    "GMT",
+    "HKT",
+    "IST",
+    "JST",
+    "KST",
+    "MDT",
+    "MSK",
+    "MST",
+    "NZDT",
+    "NZST",
+    "PDT",
+    "PKT",
+    "PST",
+    "PT",
+    "SAST",
+    "UTC",
+    "WAT",
+    "WIB",
+    "Eastern",
+    "Central",
+    "Pacific",
+    "Mountain",
+    "Greenwich",
 ];
 
 /// Whether the word names a time zone.

@@ -131,14 +131,6 @@ export class RawAnnotator {
      * A `StandpointError` with code `model-invalid`.
      */
     constructor(model: Uint8Array | number[]);
-    /**
-     * Name of the model.
-     */
-    readonly modelName: string;
-    /**
-     * Version of the model.
-     */
-    readonly modelVersion: string;
 }
 
 /**
@@ -146,4 +138,3 @@ export class RawAnnotator {
  * Needs no model.
  */
 export function split(text: string): Uint32Array;
-

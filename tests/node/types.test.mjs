@@ -10,7 +10,7 @@ const read = (path) => readFile(new URL(path, import.meta.url), "utf8");
 
 test("the bindings' declarations are those last accepted", async () => {
   const expected = new URL("standpoint_wasm.d.ts", import.meta.url);
-  const generated = (await read("../../www/generated/standpoint_wasm.d.ts")).split("export type InitInput")[0];
+  const generated = (await read("../../www/generated/standpoint_wasm.d.ts")).split("export type InitInput")[0].trimEnd() + "\n";
   if (process.env.UPDATE_EXPECT) await writeFile(expected, generated);
   assert.equal(generated, await readFile(expected, "utf8"));
 });

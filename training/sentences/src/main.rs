@@ -8,7 +8,12 @@ mod learn;
 
 use corpus::Paragraph;
 use learn::{Example, Settings};
-use standpoint::sentences::{candidates, features::Features, sides::{Mark, Sides}, Certain};
+use standpoint::sentences::{
+    candidates,
+    features::Features,
+    sides::{Mark, Sides},
+    Certain,
+};
 use std::path::Path;
 
 /// How often each corpus counts: formal text is what the annotator reads most, web text the least.
@@ -61,7 +66,14 @@ fn main() {
     let examples = all(&|_| true);
     let model = learn::quantise(&learn::train(&examples, &settings));
     println!("{} examples, {} weights", examples.len(), model.iter().filter(|w| **w != 0).count());
-    for (name, corpus) in [("gum train", &gum), ("ewt train", &ewt), ("gold train", &gold), ("ewt dev", &ewt_dev), ("gold dev", &gold_dev), ("golden rules", &golden)] {
+    for (name, corpus) in [
+        ("gum train", &gum),
+        ("ewt train", &ewt),
+        ("gold train", &gold),
+        ("ewt dev", &ewt_dev),
+        ("gold dev", &gold_dev),
+        ("golden rules", &golden),
+    ] {
         let mut score = Score::default();
         for p in corpus {
             score.add(p, &model, verbose == Some(name));
@@ -105,7 +117,8 @@ impl Score {
             let sides = Sides::of(c);
             let verdict = certain.verdict(c, &sides);
             let ends = verdict.unwrap_or_else(|| {
-                Features::of(c, &sides).buckets().iter().map(|&b| i32::from(model[b as usize])).sum::<i32>() > 0
+                Features::of(c, &sides).buckets().iter().map(|&b| i32::from(model[b as usize])).sum::<i32>()
+                    > 0
             });
             if ends {
                 found.push(c.after);
@@ -114,7 +127,14 @@ impl Score {
             if truth != ends {
                 self.certain_wrong += usize::from(verdict.is_some());
                 if verbose {
-                    let left: String = c.text[..c.before].chars().rev().take(50).collect::<Vec<_>>().into_iter().rev().collect();
+                    let left: String = c.text[..c.before]
+                        .chars()
+                        .rev()
+                        .take(50)
+                        .collect::<Vec<_>>()
+                        .into_iter()
+                        .rev()
+                        .collect();
                     let right: String = c.text[c.after..].chars().take(40).collect();
                     let who = if verdict.is_some() { "rule" } else { "" };
                     println!("{} {who} {left:?} | {right:?}", if ends { "extra " } else { "missed" });
@@ -125,7 +145,8 @@ impl Score {
         let right = found.iter().filter(|f| p.starts.binary_search(f).is_ok()).count();
         if verbose {
             for s in p.starts.iter().filter(|s| found.binary_search(s).is_err()) {
-                let left: String = p.text[..*s].chars().rev().take(50).collect::<Vec<_>>().into_iter().rev().collect();
+                let left: String =
+                    p.text[..*s].chars().rev().take(50).collect::<Vec<_>>().into_iter().rev().collect();
                 let right: String = p.text[*s..].chars().take(40).collect();
                 println!("  not found {left:?} | {right:?}");
             }
@@ -141,6 +162,10 @@ impl Score {
 impl std::fmt::Display for Score {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let f1 = 200.0 * self.right as f64 / (2 * self.right + self.extra + self.missed).max(1) as f64;
-        write!(f, "F1 {f1:.2} (right {}, extra {}, missed {}, by rule {}; whole {}/{})", self.right, self.extra, self.missed, self.certain_wrong, self.whole, self.paragraphs)
+        write!(
+            f,
+            "F1 {f1:.2} (right {}, extra {}, missed {}, by rule {}; whole {}/{})",
+            self.right, self.extra, self.missed, self.certain_wrong, self.whole, self.paragraphs
+        )
     }
 }
