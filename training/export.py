@@ -2,7 +2,7 @@
 import numpy as np
 import torch
 
-from . import bigru, container, vocabulary
+from . import bigru, container, minilm, vocabulary
 
 PREFIXES = ["encoder/", "stance/", "vocab/"]
 
@@ -67,3 +67,34 @@ def part(model, pieces, **meta):
     settings, tensors = (of_bigru if isinstance(model, bigru.BiGru) else of_minilm)(model, pieces)
     settings["encoder.length"] = vocabulary.LENGTH
     return settings | {k: str(v) for k, v in meta.items()}, tensors
+
+
+def restore(meta, tensors):
+    """The torch model of a part, with the weights as stored (dequantised)."""
+    number = lambda key: int(meta[key])
+    four = lambda name: torch.tensor(container.unpack4(tensors[f"{name}.q4"], tensors[f"{name}.scale"]))
+    eight = lambda name: torch.tensor(tensors[f"{name}.q8"].astype(np.float32) * tensors[f"{name}.scale"][..., None])
+    plain = lambda name: torch.tensor(np.array(tensors[name]))
+    state, head = {"pieces.weight": four("encoder/pieces")}, tensors["stance/hidden.q8"].shape[0]
+    if meta["encoder.kind"] == "bigru":
+        model = bigru.BiGru(torch.zeros(state["pieces.weight"].shape), hidden=number("encoder.state"), head=head)
+        state["weight"] = eight("stance/weight").reshape(-1)
+        state |= dict(target=plain("encoder/target"), holder=plain("encoder/holder"), near=plain("stance/near"))
+        for way, suffix in (("forward", ""), ("backward", "_reverse")):
+            for ours, theirs in (("input", "ih"), ("state", "hh")):
+                state[f"gru.weight_{theirs}_l0{suffix}"] = eight(f"encoder/gru.{way}.{ours}")
+                state[f"gru.bias_{theirs}_l0{suffix}"] = plain(f"encoder/gru.{way}.{ours}.bias")
+    else:
+        model = minilm.MiniLm(number("encoder.pieces"), number("encoder.width"), number("encoder.heads"), number("encoder.inner"),
+                              number("encoder.layers"), number("encoder.mark_layer"), head)
+        state |= {"position": eight("encoder/position"), "marks": plain("encoder/marks")}
+        state |= {f"norm.{k}": plain(f"encoder/norm.{k}") for k in ("weight", "bias")}
+        for i in range(number("encoder.layers")):
+            for name in ("qkv", "mix", "up", "down"):
+                state[f"layers.{i}.{name}.weight"] = four(f"encoder/layer.{i}.{name}")
+                state[f"layers.{i}.{name}.bias"] = plain(f"encoder/layer.{i}.{name}.bias")
+            state |= {f"layers.{i}.{n}.{k}": plain(f"encoder/layer.{i}.{n}.{k}") for n in ("norm1", "norm2") for k in ("weight", "bias")}
+    state |= {"hidden.weight": eight("stance/hidden"), "hidden.bias": plain("stance/hidden.bias"),
+              "out.weight": plain("stance/out"), "out.bias": plain("stance/out.bias")}
+    model.load_state_dict(state)
+    return model.eval()

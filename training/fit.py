@@ -43,8 +43,9 @@ def loss_of(logits, labels, asked, soft, has_soft, share, temperature=2.0):
 
 
 def fit(model, items, labels, asked, soft=None, has_soft=None, *, epochs, rate, size, seed, share=0.7, bf16=False,
-        weights=None, each_epoch=None, on_step=None, warm=0.08):
-    """Trains in place. `weights`: how often a query is drawn an epoch (1 = once, 0.3 = in three epochs of ten)."""
+        weights=None, each_epoch=None, on_step=None, warm=0.08, minutes=None):
+    """Trains in place. `weights`: how often a query is drawn an epoch (1 = once, 0.3 = in three epochs of ten).
+    `minutes`: a limit on wall time; the learning rate falls to its end by then."""
     rng = random.Random(seed)
     torch.manual_seed(seed)
     if soft is None:
@@ -63,7 +64,12 @@ def fit(model, items, labels, asked, soft=None, has_soft=None, *, epochs, rate, 
                 each_epoch(step)
             continue
         model.train()
-        factor = min(1, (step + 1) / (warm * total)) * max(0.02, 1 - step / total)
+        progress = step / total
+        if minutes:
+            progress = max(progress, (time.time() - began) / 60 / minutes)
+            if progress >= 1:
+                break
+        factor = min(1, (step + 1) / (warm * total)) * max(0.02, 1 - progress)
         for g in opt.param_groups:
             g["lr"] = g["base"] * factor
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bf16):

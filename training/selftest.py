@@ -39,36 +39,12 @@ def test_quantisation():
 
 def test_reference_reads_what_torch_reads():
     """Weights as stored, activations exact: the same logits from NumPy, one sentence at a time, and from torch, padded."""
-    import torch
-
-    from . import bigru, fit, fixtures, minilm, vocabulary
+    from . import export, fit, fixtures, vocabulary
     from .reference import Reference
     for kind in ("bigru", "transformer"):
         meta, tensors = fixtures.tiny(kind)
         exact, engine = Reference(meta, tensors, exact=True), Reference(meta, tensors)
-        n, d = exact.embedding.shape
-        if kind == "bigru":
-            model = bigru.BiGru(torch.zeros(n, d), hidden=16, head=16)
-            model.weight.data = torch.tensor(tensors["stance/weight.q8"].astype("f4") * tensors["stance/weight.scale"])
-            model.near.data, model.target.data, model.holder.data = (torch.tensor(tensors[k]) for k in ("stance/near", "encoder/target", "encoder/holder"))
-            for way, suffix in (("forward", ""), ("backward", "_reverse")):
-                for linear, theirs in zip(exact.gru[way], ("ih", "hh")):
-                    getattr(model.gru, f"weight_{theirs}_l0{suffix}").data = torch.tensor(linear.whole)
-                    getattr(model.gru, f"bias_{theirs}_l0{suffix}").data = torch.tensor(linear.bias)
-        else:
-            model = minilm.MiniLm(n, d=d, heads=4, inner=64, layers=3, mark=1, head=16)
-            model.position.data = torch.tensor(tensors["encoder/position.q8"].astype("f4") * tensors["encoder/position.scale"][:, None])
-            model.marks.data = torch.tensor(tensors["encoder/marks"])
-            model.norm.weight.data, model.norm.bias.data = torch.tensor(tensors["encoder/norm.weight"]), torch.tensor(tensors["encoder/norm.bias"])
-            for i, layer in enumerate(model.layers):
-                for name, linear in exact.layers[i].items():
-                    getattr(layer, name).weight.data, getattr(layer, name).bias.data = torch.tensor(linear.whole), torch.tensor(linear.bias)
-                for name in ("norm1", "norm2"):
-                    for what in ("weight", "bias"):
-                        getattr(getattr(layer, name), what).data = torch.tensor(tensors[f"encoder/layer.{i}.{name}.{what}"])
-        model.pieces.weight.data = torch.tensor(exact.embedding)
-        model.hidden.weight.data, model.hidden.bias.data = torch.tensor(exact.hidden.whole), torch.tensor(exact.hidden.bias)
-        model.out.weight.data, model.out.bias.data = torch.tensor(tensors["stance/out"]), torch.tensor(tensors["stance/out.bias"])
+        model = export.restore(meta, tensors)
         queries = fixtures.queries()
         mine, theirs = exact.predict(queries), fit.predict(model, vocabulary.encode(exact.tokenizer, queries, model.frame)).numpy()
         assert np.abs(mine - theirs).max() < 2e-3, (kind, np.abs(mine - theirs).max())

@@ -98,16 +98,14 @@ def predict(model, items, size=32):
 
 
 def schedule(queries, size, rng):
-    """Batches of one epoch; NewsMTSC is spread over the whole run, the other sources over its first two thirds."""
+    """Batches of one epoch, sources apart: all of NewsMTSC, and of the others one batch in four (for the stance
+    question; time is what a CPU lacks)."""
     def batches(keep):
         index = [i for i, q in enumerate(queries) if keep(q)]
         return [[index[j] for j in b] for b in buckets([len(queries[i].text) / 4 for i in index], size, rng)]
-    main, more = batches(lambda q: q.source == "newsmtsc"), batches(lambda q: q.source != "newsmtsc")
-    more = more[::2]  # half of the auxiliary batches: enough, and time is what a CPU lacks
-    cut = int(0.5 * len(main))
-    first = main[:cut] + more
-    rng.shuffle(first)
-    return first + main[cut:]
+    plan = batches(lambda q: q.source == "newsmtsc") + batches(lambda q: q.source != "newsmtsc")[::4]
+    rng.shuffle(plan)
+    return plan
 
 
 def trainset(seed):
@@ -119,7 +117,8 @@ def trainset(seed):
     return [names.exchange(q, rng) if rng.random() < 0.15 else q for q in queries]
 
 
-def train(name="teacher", seed=0, frozen=6, size=16, lr=4e-5, save_every=100, threads=1):
+def train(name="teacher", seed=0, frozen=6, size=16, lr=4e-5, save_every=50, threads=1, minutes=None):
+    """`minutes`: a limit on this run's wall time; the learning rate falls to its end by then, whatever has been read."""
     torch.set_num_threads(threads)
     torch.manual_seed(seed)
     rng = random.Random(seed)
@@ -143,12 +142,16 @@ def train(name="teacher", seed=0, frozen=6, size=16, lr=4e-5, save_every=100, th
         opt.load_state_dict(saved["opt"])
         step, seen = saved["step"], saved["seen"]
     print(f"{len(queries)} queries, {len(plan)} steps, from step {step}", flush=True)
-    began, losses = time.time(), []
+    began, losses, start = time.time(), [], step / len(plan)
     live = {n for n, p in model.named_parameters() if p.requires_grad}
     weights = lambda: {n: p.detach() for n, p in model.named_parameters() if n in live}
     while step < len(plan):
-        batch = plan[step]
-        warm = min(1, (step + 1) / (0.1 * len(plan))) * max(0.02, 1 - step / len(plan))
+        batch, progress = plan[step], step / len(plan)
+        if minutes:
+            progress = max(progress, start + (1 - start) * (time.time() - began) / 60 / minutes)
+            if progress >= 1:
+                break
+        warm = min(1, (step + 1) / (0.1 * len(plan))) * max(0.02, 1 - progress)
         for g in opt.param_groups:
             g["lr"] = g["base"] * warm
         model.train()
@@ -168,7 +171,11 @@ def train(name="teacher", seed=0, frozen=6, size=16, lr=4e-5, save_every=100, th
         if step % save_every == 0:
             torch.save(dict(model=weights(), opt=opt.state_dict(), step=step, seen=seen), state)
     torch.save(weights(), folder / "model.pt")
-    torch.save(dict(queries=queries, logits=seen), folder / "seen.pt")
+    # Logits of the first third are a beginner's: not known.
+    known = torch.zeros(len(queries), dtype=torch.bool)
+    for batch in plan[step // 3:step]:
+        known[batch] = True
+    torch.save(dict(queries=queries, logits=seen, known=known), folder / "seen.pt")
     state.unlink(missing_ok=True)
 
 

