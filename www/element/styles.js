@@ -35,7 +35,7 @@ h2{font:inherit;font-weight:600;flex:1 1 13rem}
 .disclosure[aria-expanded=false] .icon{transform:rotate(-90deg)}
 :host(:dir(rtl)) .disclosure[aria-expanded=false] .icon{transform:rotate(90deg)}
 .segments{display:inline-flex;border:1px solid var(--edge);border-radius:7px}
-.segments button{padding:0 .75rem;border-radius:0}
+.segments button{padding:0 .65rem;border-radius:0}
 .segments button:first-child{border-start-start-radius:6px;border-end-start-radius:6px}
 .segments button:last-child{border-start-end-radius:6px;border-end-end-radius:6px}
 .segments button+button{border-inline-start:1px solid var(--line)}

@@ -1,0 +1,156 @@
+// The demo page: chooses an article, hands it to the element, and lets the reader take the result away.
+
+import { csv, download, json } from "./downloads.js";
+import { parse } from "./html.js";
+import { articleOf, fileText } from "./own-text.js";
+import { snippet } from "./snippet.js";
+
+/** @param {string} id */
+const $ = (id) => /** @type {any} */ (document.getElementById(id));
+const element = $("standpoint");
+const said = $("said");
+const own = $("own");
+const ownText = /** @type {HTMLTextAreaElement} */ ($("own-text"));
+const buttons = /** @type {HTMLButtonElement[]} */ ([...document.querySelectorAll("[data-source]")]);
+const SAMPLES = ["standoff", "council", "vaccine"];
+
+let turn = 0;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let typing;
+
+// ---- choosing an article ------------------------------------------------------------------------------
+
+/** @param {HTMLElement} article */
+function show(article) {
+  article.id = "story";
+  $("story").replaceWith(article);
+  element.refresh?.();
+}
+
+/** @param {string} source */
+async function choose(source) {
+  const mine = ++turn;
+  for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset["source"] === source));
+  said.textContent = "";
+  own.hidden = source !== "own";
+  history.replaceState(null, "", `#${source}`);
+  if (source === "own") {
+    readOwn();
+    return;
+  }
+  try {
+    const response = await fetch(new URL(`../samples/${source}.html`, import.meta.url));
+    if (!response.ok) throw new Error(response.statusText);
+    const page = parse(await response.text());
+    const article = /** @type {HTMLElement} */ (document.adoptNode(page.querySelector("article")));
+    for (const embedded of article.querySelectorAll("standpoint-article")) embedded.remove();
+    for (const link of article.querySelectorAll("a")) {
+      link.setAttribute("href", `#${link.getAttribute("href")?.replace(".html", "")}`);
+    }
+    if (mine === turn) show(article);
+  } catch {
+    if (mine === turn) said.textContent = "The sample could not be loaded.";
+  }
+}
+
+for (const button of buttons) {
+  button.addEventListener("click", () => {
+    void choose(button.dataset["source"] ?? "standoff");
+    if (button.dataset["source"] === "own") ownText.focus();
+  });
+}
+addEventListener("hashchange", () => {
+  const source = location.hash.slice(1);
+  if (SAMPLES.includes(source)) {
+    void choose(source);
+    $("try").scrollIntoView();
+  }
+});
+
+// ---- the reader's own text ----------------------------------------------------------------------------
+
+function readOwn() {
+  show(articleOf(ownText.value));
+}
+
+ownText.addEventListener("input", () => {
+  clearTimeout(typing);
+  typing = setTimeout(readOwn, 250);
+});
+
+/** @param {File | undefined} file */
+async function take(file) {
+  if (!file) return;
+  const text = await fileText(file);
+  if (text === null) {
+    said.textContent = `“${file.name}” does not hold text that can be read here.`;
+    return;
+  }
+  ownText.value = text;
+  await choose("own");
+  said.textContent = `“${file.name}” is read on this device and goes nowhere.`;
+}
+
+$("open-file").addEventListener("click", () => $("file").click());
+$("file").addEventListener("change", () => {
+  void take($("file").files[0]);
+  $("file").value = "";
+});
+
+let depth = 0;
+/** @param {DragEvent} event */
+const holdsFiles = (event) => event.dataTransfer?.types.includes("Files") ?? false;
+addEventListener("dragenter", (event) => {
+  if (holdsFiles(event)) $("drop").hidden = ++depth === 0;
+});
+addEventListener("dragleave", (event) => {
+  if (holdsFiles(event)) $("drop").hidden = --depth <= 0;
+});
+addEventListener("dragover", (event) => {
+  if (holdsFiles(event)) event.preventDefault();
+});
+addEventListener("drop", (event) => {
+  if (!holdsFiles(event)) return;
+  event.preventDefault();
+  depth = 0;
+  $("drop").hidden = true;
+  void take(event.dataTransfer?.files[0]);
+});
+
+// ---- taking the result away ---------------------------------------------------------------------------
+
+element.addEventListener("standpoint-ready", () => {
+  $("download-json").disabled = $("download-csv").disabled = false;
+});
+element.addEventListener("standpoint-error", () => {
+  $("download-json").disabled = $("download-csv").disabled = true;
+});
+$("download-json").addEventListener("click", () => {
+  if (element.annotation) download("story.annotations.json", "application/json", json(element.annotation));
+});
+$("download-csv").addEventListener("click", () => {
+  if (element.annotation) download("story.csv", "text/csv;charset=utf-8", csv(element.annotation));
+});
+
+function writeSnippet() {
+  $("snippet").textContent = snippet({
+    lang: $("option-lang").value,
+    view: $("option-view").value,
+    open: $("option-open").checked,
+  });
+}
+for (const id of ["option-lang", "option-view", "option-open"]) $(id).addEventListener("change", writeSnippet);
+$("copy").addEventListener("click", async () => {
+  try {
+    await navigator.clipboard.writeText($("snippet").textContent);
+    $("copy").textContent = "Copied";
+  } catch {
+    getSelection()?.selectAllChildren($("snippet"));
+    $("copy").textContent = "Selected";
+  }
+  setTimeout(() => ($("copy").textContent = "Copy"), 2500);
+});
+
+writeSnippet();
+const wanted = location.hash.slice(1);
+void choose(SAMPLES.includes(wanted) || wanted === "own" ? wanted : "standoff");
