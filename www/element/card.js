@@ -201,7 +201,8 @@ export class Card {
     const range = this.#item?.ranges.sentence;
     if (!range) return;
     if (matchMedia(SHEET).matches) {
-      for (const name of ["left", "top", "visibility"]) style.removeProperty(name);
+      style.removeProperty("left");
+      style.removeProperty("top");
       return;
     }
     const rects = [...range.getClientRects()].filter((r) => r.width > 0);
@@ -216,8 +217,8 @@ export class Card {
     const left = Math.max(gap, Math.min(side, document.documentElement.clientWidth - width - gap));
     const top = below ? last.bottom + gap : first.top - gap - height;
     style.setProperty("left", `${Math.round(left)}px`);
-    style.setProperty("top", `${Math.round(top)}px`);
-    style.setProperty("visibility", last.bottom < 0 || first.top > innerHeight ? "hidden" : "visible");
+    // When the sentence has been scrolled away the card waits at the edge: it may hold the focus.
+    style.setProperty("top", `${Math.round(Math.max(gap, Math.min(top, innerHeight - height - gap)))}px`);
   }
 }
 

@@ -5,6 +5,7 @@ import { scripted } from "../support/scripted-annotator.js";
 import * as standoff from "../support/standoff.js";
 
 const query = new URLSearchParams(location.search);
+if (query.has("plain")) Object.assign(window, { Highlight: undefined });
 await import(query.get("from") ?? "/dist/standpoint.js");
 const html = await (await fetch("/www/samples/standoff.html")).text();
 const page = new DOMParser().parseFromString(html, "text/html");
@@ -21,4 +22,5 @@ for (const name of ["lang", "open", "view", "theme", "reportable"]) {
 Object.assign(window, { element, story, scripted, standoff });
 document.querySelector("main")?.append(document.adoptNode(story));
 Object.assign(window, { before: story.outerHTML });
+element.addEventListener("standpoint-ready", () => Object.assign(window, { ready: true }), { once: true });
 story.before(element);
