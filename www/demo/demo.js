@@ -42,7 +42,7 @@ async function choose(source) {
     const response = await fetch(new URL(`../samples/${source}.html`, import.meta.url));
     if (!response.ok) throw new Error(response.statusText);
     const page = parse(await response.text());
-    const article = /** @type {HTMLElement} */ (document.adoptNode(page.querySelector("article")));
+    const article = /** @type {HTMLElement} */ (document.adoptNode(/** @type {Node} */ (page.querySelector("article"))));
     for (const embedded of article.querySelectorAll("standpoint-article")) embedded.remove();
     for (const link of article.querySelectorAll("a")) {
       link.setAttribute("href", `#${link.getAttribute("href")?.replace(".html", "")}`);

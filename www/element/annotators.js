@@ -12,8 +12,9 @@ const GRACE = 10_000;
  * @property {Set<(progress: any) => void>} listeners
  * @property {number} users
  * @property {ReturnType<typeof setTimeout> | undefined} timer
- * @type {Map<string, Shared>}
  */
+
+/** @type {Map<string, Shared>} */
 const shared = new Map();
 
 /**

@@ -120,11 +120,11 @@ export class Card {
         { class: "card-foot" },
         h("span", { role: "status" }, strings.position(position, count)),
         button("copy", strings.copyLink, ICONS.link, () => void this.#copy(strings, reading, item)),
-        reportable && button("report", strings.report, ICONS.flag, this.actions.report),
+        reportable ? button("report", strings.report, ICONS.flag, this.actions.report) : "",
         button("previous", strings.previous, ICONS.previous, () => this.actions.move(-1), count < 2),
         button("next", strings.next, ICONS.next, () => this.actions.move(1), count < 2),
       ),
-    ].filter((node) => node !== false);
+    ];
   }
 
   /**

@@ -23,13 +23,14 @@ export function renderFlow(props) {
   const { pairs, table, strings, setTable } = props;
   const toggle = h(
     "button",
-    { type: "button", class: "text-button", onclick: () => setTable(!table), "data-key": "table", hidden: !pairs.length },
-    table ? strings.asDiagram : strings.asTable(pairs.length),
+    { type: "button", class: "text-button", onclick: () => setTable(!table), "data-key": "table" },
+    table ? strings.asDiagram : strings.asTable(pairs.length || 10),
   );
   const fit = choose(pairs);
+  // Takes its room even while there is nothing to explain: the page below must not move.
   const help = h(
     "p",
-    { class: "caption", hidden: !pairs.length },
+    { class: "caption", style: pairs.length ? {} : { visibility: "hidden" } },
     strings.flowHelp,
     " ",
     toggle,

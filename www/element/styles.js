@@ -123,7 +123,7 @@ th:last-child,td:last-child{text-align:end;padding-inline-end:0}
 @container (max-width:27rem){.chip{padding-inline:.55rem .35rem;gap:.35rem}.legend{gap:.35rem .3rem}.swatch{inline-size:18px}header{padding-block:.35rem .55rem}}
 @container (max-width:44rem){.key{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));block-size:2.7rem;grid-auto-rows:1.2rem}}
 
-.bar{display:flex;flex-wrap:wrap;align-items:center;gap:0 .9rem;padding:.25rem .85rem;border-block-start:1px solid var(--line);min-block-size:calc(var(--control) + .5rem);}
+.bar{display:flex;flex-wrap:wrap;align-items:center;gap:0 .9rem;padding:.25rem .85rem;border-block-start:1px solid var(--line);min-block-size:calc(var(--control) + .5rem + 1px)}
 .status{margin-inline-end:auto}
 .actions{display:inline-flex;flex-wrap:wrap;gap:0 .9rem}
 @container (max-width:32rem){.bar{min-block-size:calc(var(--control) + 2.1rem);align-content:center}.status{inline-size:100%}}

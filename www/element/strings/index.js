@@ -15,5 +15,5 @@ const languages = { en, es, fr, de };
 export function stringsFor(tag, own) {
   const primary = tag.toLowerCase().split(/[-_]/)[0] ?? "";
   const language = Object.hasOwn(languages, primary) ? primary : "en";
-  return { language, strings: { ...languages[language], ...own } };
+  return { language, strings: /** @type {import("./en.js").Strings} */ ({ ...languages[language], ...own }) };
 }
