@@ -8,6 +8,7 @@ use crate::annotation::ModelInfo;
 use crate::encoder::Encoder;
 use crate::error::Error;
 use crate::stance::PolarityHead;
+use crate::topics::TopicWeights;
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -18,6 +19,7 @@ pub struct Model {
     container: Container,
     encoder: Option<Arc<Encoder>>,
     polarity: Option<PolarityHead>,
+    topics: Option<TopicWeights>,
 }
 
 impl Model {
@@ -40,7 +42,8 @@ impl Model {
             Some(encoder) => PolarityHead::new(&container, encoder)?,
             None => None,
         };
-        Ok(Model { info, container, encoder, polarity })
+        let topics = TopicWeights::read(&container)?;
+        Ok(Model { info, container, encoder, polarity, topics })
     }
 
     /// The fast model, compiled into the native binary. (In a page it is a file of its own.)
@@ -63,6 +66,11 @@ impl Model {
     /// The trained reader of polarity toward a target, if the file has one.
     pub fn polarity(&self) -> Option<&PolarityHead> {
         self.polarity.as_ref()
+    }
+
+    /// The topic weights; `None` in a model for stance alone.
+    pub fn topics(&self) -> Option<&TopicWeights> {
+        self.topics.as_ref()
     }
 
     /// The file's tensors and metadata.

@@ -1,8 +1,22 @@
 //! What a sentence and the article are about, as IPTC Media Topics.
+//!
+//! A sentence is a bag of words, word pairs and word beginnings; each that the model knows has a short vector,
+//! and one linear head a concept reads their sum (as fastText does: Joulin et al., EACL 2017). What the
+//! neighbours and the whole article are about counts too (`context.rs`), and calibrated scores above each
+//! concept's own threshold become claims (`decide.rs`).
+
+mod context;
+mod decide;
+mod features;
+mod weights;
+
+pub use weights::TopicWeights;
 
 use crate::annotation::Topic;
+use crate::data::mediatopics;
 use crate::kinds::Kind;
 use crate::model::Model;
+use crate::offsets::ByteSpan;
 use crate::sentences::Sentence;
 use crate::text::Text;
 
@@ -16,11 +30,75 @@ pub struct SentenceTopics {
 }
 
 /// The topics of every sentence, in order, and of the whole article, best first. `meta` sentences have none.
+///
+/// An article topic's score is the share of the article that is about it. A model without topics claims none.
 pub fn classify(
-    _model: &Model,
-    _text: &Text<'_>,
+    model: &Model,
+    text: &Text<'_>,
     sentences: &[Sentence],
-    _kinds: &[Kind],
+    kinds: &[Kind],
 ) -> (Vec<SentenceTopics>, Vec<Topic>) {
-    (vec![SentenceTopics::default(); sentences.len()], Vec::new())
+    let mut claims = vec![SentenceTopics::default(); sentences.len()];
+    let Some(weights) = model.topics() else { return (claims, Vec::new()) };
+    let told: Vec<usize> = (0..sentences.len()).filter(|&i| kinds[i] != Kind::Meta).collect();
+    let own: Vec<context::Own> =
+        told.iter().map(|&i| read(weights, sentences[i].span.of(text.source()))).collect();
+    let mut scored = Vec::with_capacity(told.len());
+    for ((&i, logits), own) in told.iter().zip(context::mix(weights, &own)).zip(&own) {
+        let scores: Vec<f64> =
+            weights.labels.iter().zip(logits).map(|(label, logit)| decide::probability(label, logit)).collect();
+        if own.features > 0 {
+            claims[i] = decide::sentence(weights, &scores);
+        }
+        scored.push((scores, own.features));
+    }
+    let article = decide::article(weights, &scored);
+    (claims, article)
+}
+
+/// The words of `sentence` that raised a topic's score, strongest first, each with what it adds to the logit.
+///
+/// Spans, of a word or of two neighbouring ones, count from the start of `sentence`. Empty if the model does not
+/// know the topic or no word speaks for it.
+///
+/// ```
+/// use standpoint::{topics, Annotator};
+/// let annotator = Annotator::builtin();
+/// let sentence = "Voters elected a new parliament.";
+/// let words = topics::explain(annotator.model(), sentence, "medtop:11000000");
+/// assert!(words.iter().all(|(span, weight)| *weight > 0.0 && span.end <= sentence.len()));
+/// ```
+pub fn explain(model: &Model, sentence: &str, qcode: &str) -> Vec<(ByteSpan, f32)> {
+    let code = qcode.strip_prefix("medtop:").unwrap_or(qcode);
+    let Some(weights) = model.topics() else { return Vec::new() };
+    let Some(concept) = mediatopics::find(code) else { return Vec::new() };
+    let Some(label) = weights.labels.iter().position(|l| l.concept == concept) else { return Vec::new() };
+    let mut known = Vec::new();
+    features::read(sentence, |f| known.extend(weights.vector(f.hash).map(|vector| (f.span, vector))));
+    let mut words: Vec<(ByteSpan, f32)> = Vec::new();
+    for (span, vector) in &known {
+        let weight = weights.contribution(vector, label, known.len());
+        // A word's features come within three of each other.
+        match words.iter_mut().rev().take(3).find(|(s, _)| s == span) {
+            Some((_, sum)) => *sum += weight,
+            None => words.push((*span, weight)),
+        }
+    }
+    words.retain(|(_, weight)| *weight > 0.0);
+    words.sort_by(|a, b| b.1.total_cmp(&a.1));
+    words
+}
+
+/// What a sentence says taken by itself.
+fn read(weights: &TopicWeights, sentence: &str) -> context::Own {
+    let mut sum = vec![0i32; weights.dims()];
+    let mut features = 0;
+    features::read(sentence, |feature| {
+        let Some(vector) = weights.vector(feature.hash) else { return };
+        features += 1;
+        for (s, &v) in sum.iter_mut().zip(vector) {
+            *s += i32::from(v);
+        }
+    });
+    context::Own { logits: weights.logits(&sum, features), features }
 }

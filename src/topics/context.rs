@@ -1,0 +1,70 @@
+//! Reading a sentence in its article: what its neighbours and the article as a whole are about counts too,
+//! the more so the less the sentence says itself (`It is China.`).
+
+use super::weights::TopicWeights;
+
+/// The voices heard about a sentence: itself, the one before, the one after, the mean of all the others, and
+/// the article's opening (its headline, or its first sentence).
+pub(super) const TERMS: usize = 5;
+
+/// How much each voice counts: always, and in addition in so far as the sentence is short.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mix {
+    always: [f32; TERMS],
+    short: [f32; TERMS],
+}
+
+impl Mix {
+    /// From one row of `topics/context`: `TERMS` weights that always count, then `TERMS` for shortness.
+    pub(super) fn new(row: &[f32]) -> Self {
+        let half = |offset: usize| std::array::from_fn(|k| row[offset + k]);
+        Mix { always: half(0), short: half(TERMS) }
+    }
+
+    /// `shortness` is 1 for a sentence without any known word and falls towards 0 with its length.
+    fn weights(&self, shortness: f32) -> [f32; TERMS] {
+        std::array::from_fn(|k| self.always[k] + self.short[k] * shortness)
+    }
+}
+
+/// What a sentence says taken by itself.
+pub(super) struct Own {
+    /// By label.
+    pub logits: Vec<f32>,
+    /// Number of features the model knows.
+    pub features: usize,
+}
+
+/// The logits of every sentence of an article, in context; `own` in reading order, without `meta` sentences.
+pub(super) fn mix(weights: &TopicWeights, own: &[Own]) -> Vec<Vec<f32>> {
+    let labels = weights.labels.len();
+    let mut total = vec![0f32; labels];
+    for sentence in own {
+        for (t, l) in total.iter_mut().zip(&sentence.logits) {
+            *t += l;
+        }
+    }
+    let others = own.len().saturating_sub(1).max(1) as f32;
+    let alone = own.len() < 2;
+    let in_context = |i: usize| {
+        let shortness = 2.0 * TopicWeights::norm(own[i].features);
+        let [desks, subtopics] = [0, 1].map(|k| weights.mix[k].weights(shortness));
+        let neighbour = |at: Option<usize>, label: usize| {
+            at.and_then(|at| own.get(at)).map_or(0.0, |s| s.logits[label])
+        };
+        let logit = |label: usize| {
+            let w = if label < weights.desks { &desks } else { &subtopics };
+            let itself = own[i].logits[label];
+            if alone {
+                return itself;
+            }
+            let before = neighbour(i.checked_sub(1), label);
+            let after = neighbour(Some(i + 1), label);
+            let mean = (total[label] - itself) / others;
+            let opening = if i == 0 { mean } else { own[0].logits[label] };
+            w[0] * itself + w[1] * before + w[2] * after + w[3] * mean + w[4] * opening
+        };
+        (0..labels).map(logit).collect()
+    };
+    (0..own.len()).map(in_context).collect()
+}

@@ -1,0 +1,64 @@
+"""What topics are trained and measured on: sentences with labels, read from the shared data folders."""
+import collections, json, os, random, re
+
+SHARED = os.environ.get("STANDPOINT_SHARED") or os.path.join(os.path.dirname(__file__), "../../../shared")
+
+
+def rows(path):
+    with open(os.path.join(SHARED, path), encoding="utf8") as f:
+        return [json.loads(line) for line in f]
+
+
+def taxonomy():
+    """qcode → row of the IPTC vocabulary."""
+    return {r["qcode"]: r for r in rows("data/iptc_mediatopics/mediatopics.jsonl")}
+
+
+def level1(tax=None):
+    tax = tax or taxonomy()
+    return sorted(q for q, r in tax.items() if r["level"] == 1 and not r["retired"])
+
+
+def gold(split):
+    """Gold units by document, in reading order. `mt_*` and `mtsc_*` are unrelated sentences, one document each."""
+    docs = collections.OrderedDict()
+    for r in rows(f"gold/{split}.jsonl"):
+        alone = r["doc"].startswith(("mt_", "mtsc_", "wcep_"))
+        docs.setdefault(f'{r["doc"]}#{r["i"]}' if alone else r["doc"], []).append(r)
+    return docs
+
+
+def wikinews_sentences():
+    """Sentences of whole articles, cut roughly: they only teach the student what the teacher sees in them."""
+    for year in ("2019", "2020"):
+        for r in rows(f"data/wikinews/{year}.jsonl"):
+            for line in (r["title"] + "\n" + r["text"]).split("\n"):
+                for s in re.split(r"(?<=[a-z\")]{2}[.!?]) +(?=[A-Z\"“])", line.strip()):
+                    if 20 <= len(s) <= 500:
+                        yield s
+
+
+def gum_sentences():
+    for r in rows("data/sentences/gum_train.jsonl"):
+        for a, b in r["sentences"]:
+            s = " ".join(r["text"][a:b].split())
+            if 30 <= len(s) <= 400:
+                yield s
+
+
+def texts_to_embed(seed=7):
+    """In order of worth, so that an interrupted run has the best of them."""
+    rng = random.Random(seed)
+    yield from (r["text"] for split in ("train", "dev") for rs in gold(split).values() for r in rs)
+    yield from (r["text"] for split in ("train", "dev") for r in rows(f"data/sib200_en/{split}.jsonl"))
+    yield from (f'{r["name_en"]}: {r["definition_en"]}' for r in taxonomy().values() if r["level"] <= 3 and not r["retired"])
+    yield from (r["text"] for r in rows("data/wcep/dev.jsonl"))
+    mixed = [r["text"] for r in rows("data/wcep/train.jsonl")[::4]] + list(wikinews_sentences()) + list(gum_sentences())
+    mixed += [r["text"] for r in rows("data/huffpost/train.jsonl")[::4]] + [r["text"] for r in rows("data/wcep/unlabelled.jsonl")[::5]]
+    rng.shuffle(mixed)
+    yield from mixed
+    rest = [r["text"] for k in (1, 2, 3) for r in rows("data/wcep/train.jsonl")[k::4]]
+    rest += [r["text"] for k in (1, 2, 3) for r in rows("data/huffpost/train.jsonl")[k::4]]
+    rest += [r["text"] for k in (1, 2, 3, 4) for r in rows("data/wcep/unlabelled.jsonl")[k::5]]
+    rng.shuffle(rest)
+    yield from rest
