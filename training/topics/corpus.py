@@ -46,6 +46,24 @@ def gum_sentences():
                 yield s
 
 
+def words(least=4, least_pair=12):
+    """Words and word pairs of the training texts, most frequent first: what a teacher says of them alone."""
+    from . import features
+    count = collections.Counter()
+    texts = [r["text"] for f in ("wcep/train", "wcep/unlabelled", "huffpost/train", "sib200_en/train") for r in rows(f"data/{f}.jsonl")]
+    texts += [r["text"] for rs in gold("train").values() for r in rs] + list(gum_sentences()) + list(wikinews_sentences())
+    for text in texts:
+        before = ""
+        for token, _, _ in features.tokens(text):
+            count[token] += 1
+            if before:
+                count[before + " " + token] += 1
+            before = token
+    for phrase, n in count.most_common():
+        if "0" not in phrase and n >= (least_pair if " " in phrase else least):
+            yield phrase
+
+
 def texts_to_embed(seed=7):
     """In order of worth, so that an interrupted run has the best of them."""
     rng = random.Random(seed)
@@ -53,6 +71,7 @@ def texts_to_embed(seed=7):
     yield from (r["text"] for split in ("train", "dev") for r in rows(f"data/sib200_en/{split}.jsonl"))
     yield from (f'{r["name_en"]}: {r["definition_en"]}' for r in taxonomy().values() if r["level"] <= 3 and not r["retired"])
     yield from (r["text"] for r in rows("data/wcep/dev.jsonl"))
+    yield from words()
     mixed = [r["text"] for r in rows("data/wcep/train.jsonl")[::4]] + list(wikinews_sentences()) + list(gum_sentences())
     mixed += [r["text"] for r in rows("data/huffpost/train.jsonl")[::4]] + [r["text"] for r in rows("data/wcep/unlabelled.jsonl")[::5]]
     rng.shuffle(mixed)

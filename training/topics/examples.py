@@ -1,0 +1,80 @@
+"""All training and development texts in one list, with their labels as arrays."""
+import collections
+import numpy as np
+from . import corpus, features
+
+SIB = {"science/technology": "medtop:13000000", "politics": "medtop:11000000", "sports": "medtop:15000000",
+       "health": "medtop:07000000", "entertainment": "medtop:01000000", "travel": "medtop:10000000"}
+
+
+class Examples:
+    """`text[i]` from `source[i]`: gold, gold-dev, wcep, wcep-dev, huffpost, sib, iptc, or one without labels.
+
+    desk: n × 17, subtopic: n × subtopics, first: index of the most important desk or −1; for gold also the document,
+    the kind, and what counts neither way (`maybe`, as qcodes)."""
+
+    def __init__(self, least_gold=5):
+        self.taxonomy = corpus.taxonomy()
+        self.desks = corpus.level1(self.taxonomy)
+        count = collections.Counter(s for rs in corpus.gold("train").values() for r in rs for s in r["subtopics"])
+        self.subtopics = sorted(s for s, n in count.items() if n >= least_gold)
+        self.labels = self.desks + self.subtopics
+        self.number = {q: i for i, q in enumerate(self.labels)}
+        self.desk_of = [self.number[self.taxonomy[s]["path"][0]] for s in self.subtopics]
+        self.text, self.source, self.document, self.kind, self.maybe, self.all_labels = [], [], [], [], [], []
+        self._gold("train", "gold")
+        self._gold("dev", "gold-dev")
+        for split, name in (("train", "wcep"), ("dev", "wcep-dev")):
+            for r in corpus.rows(f"data/wcep/{split}.jsonl"):
+                self._add(r["text"], name, r["iptc"])
+            for r in corpus.rows(f"data/sib200_en/{split}.jsonl"):
+                if r["label"] in SIB:
+                    self._add(r["text"], name.replace("wcep", "sib"), [SIB[r["label"]]])
+        for r in corpus.rows("data/huffpost/train.jsonl"):
+            self._add(r["text"], "huffpost", r["iptc"])
+        for r in self.taxonomy.values():
+            if not r["retired"]:
+                nearest = [q for q in r["path"] if q in self.number and q not in self.desks]
+                self._add(f'{r["name_en"]}: {r["definition_en"] or ""}', "iptc", r["path"][:1] + nearest[-1:])
+        seen = set(self.text)
+        loose = [("wcep-unlabelled", (r["text"] for r in corpus.rows("data/wcep/unlabelled.jsonl"))),
+                 ("wikinews", corpus.wikinews_sentences()), ("gum", corpus.gum_sentences()), ("words", corpus.words())]
+        for name, texts in loose:
+            for t in texts:
+                if t not in seen:
+                    self._add(t, name, [])
+        n = len(self.text)
+        self.source, self.kind = np.array(self.source), np.array(self.kind)
+        self.y = np.zeros((n, len(self.labels)), np.float32)
+        self.first = np.full(n, -1)
+        for i, labels in enumerate(self.all_labels):
+            known = [self.number[q] for q in labels if q in self.number]
+            self.y[i, known] = 1
+            if known and known[0] < len(self.desks):
+                self.first[i] = known[0]
+        self.hashes = [np.array(features.hashes(t), np.uint64) for t in self.text]
+
+    def _add(self, text, source, labels, document="", kind="body", maybe=()):
+        for values, value in ((self.text, text), (self.source, source), (self.all_labels, sorted(labels, key=self._level)),
+                              (self.document, document), (self.kind, kind), (self.maybe, set(maybe))):
+            values.append(value)
+
+    def _level(self, qcode):
+        return self.taxonomy[qcode]["level"] > 1
+
+    def _gold(self, split, name):
+        for document, units in corpus.gold(split).items():
+            for r in units:
+                maybe = r.get("topics_maybe", []) + r.get("subtopics_maybe", [])
+                self._add(r["text"], name, r["topics"] + r["subtopics"], document, r["kind"], maybe)
+
+    def of(self, *sources):
+        """Indices of the texts from these sources that count for topics."""
+        return np.where(np.isin(self.source, sources) & (self.kind != "meta"))[0]
+
+    def documents(self, source):
+        """Lists of indices, one a document, in reading order, without `meta`."""
+        found = collections.OrderedDict()
+        for i in self.of(source):
+            found.setdefault(self.document[i], []).append(i)
+        return list(found.values())

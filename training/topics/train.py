@@ -1,0 +1,116 @@
+"""Trains the topics of a model and puts them into its file.
+
+    python -m training.topics.embed --base MINILM --out CACHE        # once: the teacher's sentence vectors
+    python -m training.topics.train --vectors CACHE [--model models/fast.model] [--metrics models/fast.metrics.json]
+"""
+import argparse, hashlib, json, tempfile, time
+from pathlib import Path
+import brotli
+import numpy as np
+import torch
+from .. import container, pack
+from . import bag, context, export, student, teacher
+from .examples import Examples
+
+SEED = 11
+
+
+def folds(examples, n):
+    """Each gold document in one of n parts."""
+    documents = examples.documents("gold")
+    rng = np.random.default_rng(SEED)
+    part = rng.permutation(len(documents)) % n
+    return [[i for d, p in zip(documents, part) if p == k for i in d] for k in range(n)]
+
+
+def choice_accuracy(examples, logits, source):
+    index = examples.of(source)
+    best = logits(index)[:, :17].argmax(1)
+    return round(float(np.mean([examples.y[i, b] > 0 for i, b in zip(index, best)])), 4)
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--vectors", required=True)
+    ap.add_argument("--model", default="models/fast.model")
+    ap.add_argument("--metrics", default="models/fast.metrics.json")
+    ap.add_argument("--slots", type=int, default=12288)
+    ap.add_argument("--dims", type=int, default=16)
+    ap.add_argument("--folds", type=int, default=3)
+    ap.add_argument("--threads", type=int, default=1)
+    o = ap.parse_args()
+    torch.set_num_threads(o.threads)
+    start = time.time()
+    say = lambda *words: print(f"{time.time() - start:5.0f}s", *words, flush=True)
+
+    examples = Examples()
+    x, have = teacher.vectors(examples, o.vectors)
+    taught = teacher.train(examples, x, have)
+    beliefs = teacher.beliefs(taught, x)
+    say("teacher:", int(have.sum()), "texts with vectors; wcep dev", choice_accuracy(examples, lambda i: beliefs[i].numpy(), "wcep-dev"))
+
+    seen = [h for h, s in zip(examples.hashes, examples.source) if not s.endswith("-dev")]
+    vocab, counts = bag.vocabulary(seen, 3)
+    bags = bag.Bags(examples.hashes, bag.finder(vocab))
+    lessons = student.Lessons(examples, beliefs, have)
+    torch.manual_seed(SEED)
+    wide = bag.Wide(len(vocab), o.dims, len(examples.labels))
+    student.run(wide, bags, lessons, student.WIDE, 3, 0.05, 0.3, 5e-3, SEED)
+    owner = student.choose(wide, vocab, counts, o.slots)
+    rows = wide.table.detach()[np.maximum(owner, 0)] * torch.from_numpy(owner >= 0).float()[:, None]
+    prints = bag.places(vocab[np.maximum(owner, 0)], o.slots)[2]
+    say("wide:", len(vocab), "features,", int((owner >= 0).sum()), "chosen; wcep dev",
+        choice_accuracy(examples, lambda i: bag.predict(wide, bags, i), "wcep-dev"))
+
+    bags = bag.Bags(examples.hashes, bag.lookup(prints, o.slots))
+    ship = lambda gold: student.run(bag.Slots(rows, wide), bags, student.Lessons(examples, beliefs, have, gold),
+                                    student.SHIP, 2, 3e-3, 0.3, 3e-3, SEED + 1)
+    everything = np.arange(len(examples.text))
+    unseen = np.zeros((len(everything), len(examples.labels)), np.float32)
+    for part in folds(examples, o.folds):
+        unseen[part] = bag.predict(ship(np.setdiff1d(examples.of("gold"), part)), bags, np.array(part))
+        say("fold of", len(part), "units")
+    model = ship(examples.of("gold"))
+
+    heard = context.voices(unseen, bags.size(everything), examples.documents("gold"))
+    y, first = torch.from_numpy(examples.y[heard[3]]), torch.from_numpy(examples.first[heard[3]])
+    mix = context.fit(*heard[:3], y, first)
+    with torch.no_grad():
+        p = torch.sigmoid(mix(*heard[:3])).numpy()
+    threshold = np.zeros(len(examples.labels), np.float32)
+    threshold[17:] = context.thresholds(p[:, 17:], y.numpy()[:, 17:])
+    threshold[:17] = context.thresholds(p[:, :17], y.numpy()[:, :17])
+    logits = lambda i: bag.predict(model, bags, i)
+
+    def measure(z, source):
+        h = context.voices(z, bags.size(everything), examples.documents(source))
+        with torch.no_grad():
+            p = torch.sigmoid(mix(*h[:3])).numpy()
+        return context.score(examples, h[3], context.claims(p, threshold, examples.desk_of))
+
+    z = np.zeros_like(unseen)
+    z[examples.of("gold-dev")] = logits(examples.of("gold-dev"))
+    part = export.tensors(examples, model, prints, mix, threshold)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "topics.model"
+        container.save(path, {}, part)
+        pack.pack(path, o.model, ["topics/"])
+    digest = hashlib.sha256(b"".join(np.ascontiguousarray(part[k]).tobytes() for k in sorted(part))).hexdigest()
+    metrics = {
+        "sha256": digest, "seed": SEED, "slots": o.slots, "dims": o.dims, "subtopics": len(examples.subtopics),
+        "texts_with_teacher": int(have.sum()),
+        "brotli_bytes": len(brotli.compress(container.write({}, part))),
+        "gold_dev_given_sentences": measure(z, "gold-dev"), "gold_train_out_of_fold": measure(unseen, "gold"),
+        "wcep_dev_accuracy": choice_accuracy(examples, logits, "wcep-dev"),
+        "sib_dev_accuracy": choice_accuracy(examples, logits, "sib-dev"),
+        "thresholds": {q: round(float(t), 4) for q, t in zip(examples.labels, threshold)},
+    }
+    path = Path(o.metrics)
+    whole = json.loads(path.read_text()) if path.exists() else {}
+    whole["topics"] = metrics
+    path.write_text(json.dumps(whole, indent=1, ensure_ascii=False) + "\n")
+    say(json.dumps({k: v for k, v in metrics.items() if k != "thresholds"}, indent=1))
+
+
+if __name__ == "__main__":
+    main()
