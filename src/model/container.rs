@@ -153,6 +153,11 @@ impl<'m> Tensor<'m> {
         Err(Error::model(format!("tensor `{}` has shape {:?}, expected {shape:?}", self.name, self.shape)))
     }
 
+    /// The bytes of the elements, whatever their type; to compute a fingerprint, say.
+    pub fn raw(self) -> &'m [u8] {
+        &self.file[self.range.clone()]
+    }
+
     /// The elements of a u8 tensor, in place.
     ///
     /// # Errors
