@@ -47,7 +47,8 @@ fn each_desk_gets_its_sentences_and_no_near_misses() {
 
 #[test]
 fn a_subtopic_comes_with_its_desk() {
-    let text = "Parliament will vote on the budget on Monday.\n\nThe opposition called for an early election. \
+    let text =
+        "Parliament will vote on the budget on Monday.\n\nThe opposition called for an early election. \
                 Its leader was arrested by police last week. Judges will decide whether he stays in prison.";
     let annotation = annotate(&Annotator::builtin(), text);
     for sentence in &annotation.sentences {
@@ -107,11 +108,14 @@ fn words_that_raised_a_topic_are_words_of_it() {
 #[test]
 fn metrics_belong_to_the_committed_weights() {
     use sha2::{Digest, Sha256};
-    let metrics: serde_json::Value = serde_json::from_str(include_str!("../models/fast.metrics.json")).unwrap();
+    let metrics: serde_json::Value =
+        serde_json::from_str(include_str!("../models/fast.metrics.json")).unwrap();
     let annotator = Annotator::builtin();
     let container = annotator.model().container();
     let mut hasher = Sha256::new();
-    for name in ["bias", "calibration", "concepts", "context", "head_scale", "heads", "prints", "scale", "vectors"] {
+    for name in
+        ["bias", "calibration", "concepts", "context", "head_scale", "heads", "prints", "scale", "vectors"]
+    {
         hasher.update(container.tensor(&format!("topics/{name}")).unwrap().raw());
     }
     let digest: String = hasher.finalize().iter().map(|b| format!("{b:02x}")).collect();

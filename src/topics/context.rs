@@ -49,9 +49,8 @@ pub(super) fn mix(weights: &TopicWeights, own: &[Own]) -> Vec<Vec<f32>> {
     let in_context = |i: usize| {
         let shortness = 2.0 * TopicWeights::norm(own[i].features);
         let [desks, subtopics] = [0, 1].map(|k| weights.mix[k].weights(shortness));
-        let neighbour = |at: Option<usize>, label: usize| {
-            at.and_then(|at| own.get(at)).map_or(0.0, |s| s.logits[label])
-        };
+        let neighbour =
+            |at: Option<usize>, label: usize| at.and_then(|at| own.get(at)).map_or(0.0, |s| s.logits[label]);
         let logit = |label: usize| {
             let w = if label < weights.desks { &desks } else { &subtopics };
             let itself = own[i].logits[label];

@@ -37,7 +37,8 @@ pub(super) fn sentence(weights: &TopicWeights, scores: &[f64]) -> SentenceTopics
         .filter(claimed)
         .take(MOST_SUBTOPICS)
         .collect();
-    let named = |labels: Vec<usize>| labels.into_iter().map(|i| topic(&weights.labels[i], scores[i])).collect();
+    let named =
+        |labels: Vec<usize>| labels.into_iter().map(|i| topic(&weights.labels[i], scores[i])).collect();
     SentenceTopics { topics: named(desks), subtopics: named(subtopics) }
 }
 

@@ -123,7 +123,10 @@ mod tests {
         let text = "Él’s minister  resigned.";
         let mut words = Vec::new();
         read(text, |f| words.push(f.span.of(text)));
-        assert_eq!(words, ["Él", "minister", "Él’s minister", "minister", "resigned", "minister  resigned", "resigned"]);
+        assert_eq!(
+            words,
+            ["Él", "minister", "Él’s minister", "minister", "resigned", "minister  resigned", "resigned"]
+        );
     }
 
     /// The trainer's values: if these change, every committed weight is void.

@@ -45,8 +45,12 @@ pub fn classify(
         told.iter().map(|&i| read(weights, sentences[i].span.of(text.source()))).collect();
     let mut scored = Vec::with_capacity(told.len());
     for ((&i, logits), own) in told.iter().zip(context::mix(weights, &own)).zip(&own) {
-        let scores: Vec<f64> =
-            weights.labels.iter().zip(logits).map(|(label, logit)| decide::probability(label, logit)).collect();
+        let scores: Vec<f64> = weights
+            .labels
+            .iter()
+            .zip(logits)
+            .map(|(label, logit)| decide::probability(label, logit))
+            .collect();
         if own.features > 0 {
             claims[i] = decide::sentence(weights, &scores);
         }

@@ -73,7 +73,14 @@ impl TopicWeights {
             let concept = mediatopics::find(&format!("{code:08}"))
                 .ok_or_else(|| Error::model(format!("model names an unknown topic, {code}")))?;
             let [slope, offset, threshold] = [0, 1, 2].map(|k| calibration[3 * i + k]);
-            labels.push(Label { concept, slope, offset, threshold, head_scale: head_scale[i], bias: bias[i] });
+            labels.push(Label {
+                concept,
+                slope,
+                offset,
+                threshold,
+                head_scale: head_scale[i],
+                bias: bias[i],
+            });
         }
         let level = |label: &Label| mediatopics::all()[label.concept].level;
         let desks = labels.iter().take_while(|l| level(l) == 1).count();
@@ -108,7 +115,8 @@ impl TopicWeights {
     /// The logit of every label for a sentence whose feature vectors, in codes, add up to `sum`.
     pub(super) fn logits(&self, sum: &[i32], features: usize) -> Vec<f32> {
         let norm = Self::norm(features);
-        let vector: Vec<f32> = sum.iter().zip(&self.scale).map(|(&s, &scale)| s as f32 * scale * norm).collect();
+        let vector: Vec<f32> =
+            sum.iter().zip(&self.scale).map(|(&s, &scale)| s as f32 * scale * norm).collect();
         let head = |i: usize| &self.heads[i * self.dims()..][..self.dims()];
         let logit = |(i, label): (usize, &Label)| {
             let dot: f32 = head(i).iter().zip(&vector).map(|(&w, &x)| f32::from(w) * x).sum();
