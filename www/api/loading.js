@@ -5,6 +5,8 @@ import { StandpointError, asStandpointError, blocked } from "./errors.js";
 /** Models that come with the package. */
 const MODELS = {
   fast: () => new URL("../generated/fast.model", import.meta.url),
+  // Beside it where it was put; named so that bundlers neither look for it nor carry it along unasked.
+  accurate: () => new URL("accurate.model", MODELS.fast()),
 };
 
 /**
