@@ -137,7 +137,6 @@ impl Layer {
         let d = self.mix.outputs();
         activations.set(x, d);
         self.qkv.apply(activations, wide);
-        narrow.clear();
         narrow.resize(x.len(), 0.0);
         let mut at = 0;
         for n in lengths {
@@ -161,10 +160,13 @@ impl Layer {
 /// Scaled dot-product attention of one sequence (Vaswani et al. 2017), all in `f32`: it is a hundredth of the work.
 #[derive(Default)]
 struct Attention {
-    /// A head's keys, turned so that a row of scores is a sum of rows.
+    /// A head's keys, turned so that scores are sums of rows; rows are filled up to whole blocks.
     keys: Vec<f32>,
     scores: Vec<f32>,
 }
+
+/// Numbers summed side by side in vector registers.
+const BLOCK: usize = 16;
 
 impl Attention {
     /// `qkv`: a row for each of `n` pieces, of queries, keys and values; `out`: what each piece takes from all.
@@ -174,25 +176,42 @@ impl Attention {
         let rows = || qkv.chunks_exact(3 * d);
         let size = d / heads;
         let scale = 1.0 / (size as f32).sqrt();
-        keys.resize(size * n, 0.0);
-        scores.resize(n, 0.0);
+        let padded = n.next_multiple_of(BLOCK);
+        keys.clear();
+        keys.resize(size * padded, 0.0);
+        scores.resize(padded, 0.0);
         for head in 0..heads {
             let at = head * size;
             for (j, row) in rows().enumerate() {
                 for (i, &key) in row[d + at..d + at + size].iter().enumerate() {
-                    keys[i * n + j] = key;
+                    keys[i * padded + j] = key * scale;
                 }
             }
             for (query, out) in rows().zip(out.chunks_exact_mut(d)) {
-                scores.fill(0.0);
-                for (&q, keys) in query[at..at + size].iter().zip(keys.chunks_exact(n)) {
-                    math::add_scaled(scores, q * scale, keys);
-                }
-                math::softmax(scores);
-                for (&share, row) in scores.iter().zip(rows()) {
-                    math::add_scaled(&mut out[at..at + size], share, &row[2 * d + at..2 * d + at + size]);
-                }
+                combine(&query[at..at + size], keys, padded, scores);
+                math::softmax(&mut scores[..n]);
+                combine(&scores[..n], &qkv[2 * d + at..], 3 * d, &mut out[at..at + size]);
             }
         }
+    }
+}
+
+/// `out` = Σ weight × row, rows lying `stride` apart: block by block, so that the sums stay in registers.
+#[inline(always)]
+fn combine(weights: &[f32], rows: &[f32], stride: usize, out: &mut [f32]) {
+    let mut blocks = out.chunks_exact_mut(BLOCK);
+    let mut at = 0;
+    for block in &mut blocks {
+        let mut sums = [0.0; BLOCK];
+        for (&weight, row) in weights.iter().zip(rows.chunks(stride)) {
+            math::add_scaled(&mut sums, weight, &row[at..at + BLOCK]);
+        }
+        block.copy_from_slice(&sums);
+        at += BLOCK;
+    }
+    let rest = blocks.into_remainder();
+    rest.fill(0.0);
+    for (&weight, row) in weights.iter().zip(rows.chunks(stride)) {
+        math::add_scaled(rest, weight, &row[at..at + rest.len()]);
     }
 }

@@ -141,7 +141,6 @@ impl Linear {
     }
 
     fn multiply(&self, x: &Activations, bias: &[f32], out: &mut Vec<f32>) {
-        out.clear();
         out.resize(x.rows() * self.outputs(), 0.0);
         let codes = match &self.codes {
             Codes::Stored(shared) => shared,

@@ -63,7 +63,6 @@ impl Activations {
     fn take(&mut self, values: &[f32], width: usize, scale: impl Fn(&[f32]) -> f32) {
         self.width = width.next_multiple_of(BLOCK);
         let rows = values.len() / width.max(1);
-        self.codes.clear();
         self.codes.resize(rows * self.width, 0);
         self.scales.clear();
         if rows == 0 {
@@ -73,9 +72,11 @@ impl Activations {
             let scale = scale(row);
             self.scales.push(scale);
             let inverse = 1.0 / scale;
+            let (codes, padding) = codes.split_at_mut(width);
             for (code, value) in codes.iter_mut().zip(row) {
                 *code = round(value * inverse);
             }
+            padding.fill(0);
         }
     }
 
