@@ -30,7 +30,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         for targets in [1, 3] {
             let asked: Vec<_> = article.iter().map(|s| (s.as_str(), queries(s, targets))).collect();
             let reading = best(|| drop(head.score_all(&asked)));
-            println!("  {targets} target(s) a sentence: {reading:.2?} an article, {:.2?} a sentence", reading / 50);
+            println!(
+                "  {targets} target(s) a sentence: {reading:.2?} an article, {:.2?} a sentence",
+                reading / 50
+            );
         }
     }
     Ok(())
@@ -39,12 +42,19 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// One or two clauses, so that lengths differ as they do in the news.
 fn sentence(i: usize) -> String {
     let first = CLAUSES[i % 5];
-    if i % 3 == 0 { format!("{first}.") } else { format!("{}, while {}.", &first[..60], CLAUSES[(i / 5 + i + 1) % 5]) }
+    if i % 3 == 0 {
+        format!("{first}.")
+    } else {
+        format!("{}, while {}.", &first[..60], CLAUSES[(i / 5 + i + 1) % 5])
+    }
 }
 
 fn queries(sentence: &str, count: usize) -> Vec<Query> {
     let word = |n: usize| ByteSpan::new(10 * n + 4, 10 * n + 14);
-    (0..count).map(|n| Query::new(word(n), (n > 0).then(|| word(0)))).filter(|q| q.target.end < sentence.len()).collect()
+    (0..count)
+        .map(|n| Query::new(word(n), (n > 0).then(|| word(0))))
+        .filter(|q| q.target.end < sentence.len())
+        .collect()
 }
 
 fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
