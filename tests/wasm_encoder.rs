@@ -21,7 +21,7 @@ const TEXT: &str =
 
 #[test]
 fn the_same_bits() {
-    assert_eq!([digest(BIGRU), digest(TRANSFORMER)], ["243d4b10c7b5d6cf", "6dc6c023879f229a"]);
+    assert_eq!([digest(BIGRU), digest(TRANSFORMER)], ["9d42a7b37a3b8785", "17db474370fff450"]);
 }
 
 /// Of all vectors and scores for texts of many lengths and targets everywhere in them.
@@ -30,7 +30,7 @@ fn digest(model: &'static [u8]) -> String {
     let (encoder, head) = (model.encoder().unwrap(), model.polarity().unwrap());
     let mut sum = Sha256::new();
     let long = TEXT.repeat(4);
-    let ends = (1..long.len()).step_by(7).filter(|&end| long.is_char_boundary(end));
+    let ends = (1..long.len()).step_by(41).filter(|&end| long.is_char_boundary(end));
     for text in ends.map(|end| &long[..end]) {
         let spans = [0, text.len() / 3, text.len() / 2].map(|at| ByteSpan::new(at, (at + 9).min(text.len())));
         let pairs = [(spans[0], None), (spans[1], Some(spans[2])), (spans[2], Some(spans[0]))];
