@@ -139,7 +139,7 @@ export class Card {
       const holder = capital(partyName(strings, stance.holder.name));
       const line = strings
         .claim(holder, word, partyName(strings, stance.target.name))
-        .map((part) => (part === word ? h("span", { class: `word ${stance.polarity}` }, part) : part));
+        .map((part) => (part === word ? h("span", { class: `word ${stance.polarity}` }, part) : /\p{L}/u.test(part) ? h("bdi", {}, part) : part));
       const basis = { says: strings.says, does: strings.does, author: strings.authorBasis }[stance.basis];
       const [open = "“", close = "”"] = strings.quote;
       return [

@@ -463,6 +463,7 @@ export class StandpointArticle extends Base {
   /** @param {Partial<import("./box.js").BoxState>} change */
   #update(change) {
     Object.assign(this.#state, change);
+    this.#root.dir = this.#state.strings.dir;
     if (this.isConnected) this.#box.render(this.#state);
   }
 

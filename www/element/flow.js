@@ -31,7 +31,7 @@ export function renderFlow(props) {
   const help = h(
     "p",
     { class: "caption", style: pairs.length ? {} : { visibility: "hidden" } },
-    strings.flowHelp,
+    table ? "" : strings.flowHelp,
     " ",
     toggle,
   );

@@ -23,10 +23,10 @@ const tint = (hue, percent) => `background-color:color-mix(in srgb,${hue} ${perc
  * @param {string} hue
  * @param {string} style
  */
-const underline = (hue, style) =>
+const underline = (hue, style, thickness = "2px") =>
   style === "none"
     ? ""
-    : `text-decoration:underline ${style} ${style === "double" ? "1.5px" : "2px"} ${hue};text-underline-offset:.2em;text-decoration-skip-ink:none`;
+    : `text-decoration:underline ${style} ${style === "double" ? "1.5px" : thickness} ${hue};text-underline-offset:.2em;text-decoration-skip-ink:none`;
 
 /**
  * @param {"light" | "dark"} theme
@@ -46,7 +46,7 @@ export function pageCss(theme) {
   }
   for (const [rank, style] of Object.entries(TOPIC_UNDERLINES)) {
     const hue = color(theme, `topic-${rank}`);
-    rules.push(rule(`topic-${rank}`, `${tint(hue, sentence)};${underline(hue, style)}`));
+    rules.push(rule(`topic-${rank}`, `${tint(hue, sentence)};${underline(hue, style, "1.5px")}`));
     plain.push(rule(`topic-${rank}`, "background-color:transparent;text-decoration-color:currentColor"));
   }
   const ink = color(theme, "ink");

@@ -33,7 +33,7 @@ h2{font:inherit;font-weight:600;flex:1 1 13rem}
 .disclosure{display:flex;align-items:center;gap:.45rem;inline-size:100%;font-weight:600}
 .disclosure .icon{transition:transform .15s}
 .disclosure[aria-expanded=false] .icon{transform:rotate(-90deg)}
-:host(:dir(rtl)) .disclosure[aria-expanded=false] .icon{transform:rotate(90deg)}
+.root:dir(rtl) .disclosure[aria-expanded=false] .icon{transform:rotate(90deg)}
 .segments{display:inline-flex;border:1px solid var(--edge);border-radius:7px}
 .segments button{padding:0 .65rem;border-radius:0}
 .segments button:first-child{border-start-start-radius:6px;border-end-start-radius:6px}
@@ -67,7 +67,7 @@ h2{font:inherit;font-weight:600;flex:1 1 13rem}
 .stage .empty{color:var(--soft);position:absolute;inset:0;display:grid;place-content:center;text-align:center;padding-inline:1rem}
 .flow{display:grid;grid-template-columns:minmax(0,13rem) minmax(5rem,1fr) minmax(0,13rem);gap:.5rem;block-size:100%}
 .flow svg{inline-size:100%;block-size:100%;overflow:visible}
-:host(:dir(rtl)) .flow svg{transform:scaleX(-1)}
+.root:dir(rtl) .flow svg{transform:scaleX(-1)}
 .names{display:flex;flex-direction:column;justify-content:center}
 .names button{block-size:var(--control);padding-inline:.45rem;max-inline-size:100%;display:flex;align-items:center}
 .names li{display:flex}
@@ -153,6 +153,7 @@ mark.oppose{background:color-mix(in srgb,var(--oppose) var(--cue),transparent)}
 dt{font-weight:600}
 dd{color:var(--soft);padding-block-start:.1rem;overflow-wrap:anywhere}
 dd .cue{color:var(--ink)}
+.cue,.name,bdi{unicode-bidi:isolate}
 .sure{display:flex;align-items:center;gap:.5rem;padding-block-end:.6rem}
 .pips{display:inline-flex;gap:3px}
 .pips i{inline-size:14px;block-size:5px;border-radius:2px;background:var(--line)}
@@ -160,7 +161,7 @@ dd .cue{color:var(--ink)}
 .caution{color:var(--soft);font-size:12.5px;padding-block-end:.5rem}
 .card-foot{display:flex;gap:.4rem;align-items:center;border-block-start:1px solid var(--line);padding-block-start:.55rem}
 .card-foot span{color:var(--soft);font-size:12.5px;margin-inline-end:auto}
-:host(:dir(rtl)) [data-key=previous] .icon,:host(:dir(rtl)) [data-key=next] .icon{transform:scaleX(-1)}
+.root:dir(rtl) [data-key=previous] .icon,.root:dir(rtl) [data-key=next] .icon{transform:scaleX(-1)}
 @media (min-width:641px){.sentence{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);margin:0}}
 @media (max-width:640px){
   .card{inset:auto 0 0 0;inline-size:100%;max-inline-size:none;max-block-size:62vh;border-radius:14px 14px 0 0;border-inline:0;border-block-end:0;box-shadow:0 -6px 24px rgb(0 0 0/.22);padding-block-end:calc(.6rem + env(safe-area-inset-bottom))}

@@ -6,6 +6,8 @@
  */
 
 export const en = {
+  /** Direction of these words; `rtl` for a host's own Arabic or Hebrew, say. */
+  dir: "ltr",
   title: "Who is for or against whom",
   view: "Show in the text",
   viewStance: "Stance",

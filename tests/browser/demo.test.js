@@ -1,0 +1,173 @@
+// The demo page and the lines it gives away, with the real engine, as built and under the policy we promise.
+
+import assert from "node:assert/strict";
+import { readFile, writeFile, mkdtemp } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { axe, eachBrowser, serve } from "./support/index.js";
+import { root } from "./support/server.js";
+import { snippet } from "../../www/demo/snippet.js";
+
+const POLICY = {
+  "content-security-policy":
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; require-trusted-types-for 'script'",
+};
+
+/** @param {string} [html] Served as /page.html beside the built files. */
+const site = (html) =>
+  serve({ directory: path.join(root, "dist"), headers: POLICY, pages: html ? { "/page.html": html } : {} });
+
+/** Whether the story has been read. Runs in the page. */
+const read = () => {
+  const element = /** @type {any} */ (document.querySelector("standpoint-article"));
+  return element?.result?.sentences.length > 0 && !element.shadowRoot.querySelector("[aria-busy=true]");
+};
+
+eachBrowser("reads each sample, and the reader's own text as she types", async (browser) => {
+  const { url, close, requests } = await site();
+  try {
+    await browser.open(`${url}/`);
+    await browser.waitFor(read);
+    for (const [source, headline] of [["council", "Harbour council backs"], ["vaccine", "A malaria vaccine"], ["standoff", "After the test"]]) {
+      await browser.click(`[data-source=${source}]`);
+      await browser.waitFor(
+        (/** @type {string} */ headline) =>
+          /** @type {any} */ (document.querySelector("standpoint-article")).annotation?.text.includes(headline),
+        headline,
+      );
+      assert.ok(await browser.waitFor(read));
+    }
+    await browser.click("[data-source=own]");
+    await browser.waitFor(() => document.activeElement?.id === "own-text");
+    await browser.type("The union backed the bill. The owners attacked it.");
+    await browser.waitFor(() => /** @type {any} */ (document.querySelector("standpoint-article")).result?.sentences.length === 2);
+    assert.equal(await browser.evaluate(() => document.querySelector("#story")?.textContent), "The union backed the bill. The owners attacked it.");
+    assert.ok(requests.every((path) => existsSync(file(path)) || path === "/favicon.ico"), requests.join(" "));
+  } finally {
+    await close();
+  }
+});
+
+eachBrowser("takes a file, and gives the result back as JSON and CSV", async (browser) => {
+  const { url, close } = await site();
+  const page = /** @type {any} */ (browser.driver).page;
+  const folder = await mkdtemp(path.join(os.tmpdir(), "standpoint-"));
+  try {
+    await browser.open(`${url}/#own`);
+    await browser.waitFor(() => /** @type {any} */ (document.querySelector("standpoint-article"))?.story);
+    const html = path.join(folder, "story.html");
+    await writeFile(html, "<nav><p>Menu</p></nav><article><h1>A bill</h1><p>The union, it says, backed the bill.</p><script>document.title = 'ran'</script></article>");
+    await page.setInputFiles("#file", html);
+    await browser.waitFor(() => document.querySelector("#story")?.textContent === "A billThe union, it says, backed the bill.");
+    await browser.waitFor(() => /** @type {any} */ (document.querySelector("standpoint-article")).annotation?.text.includes("backed the bill"));
+    assert.match(await browser.evaluate(() => document.title), /^Standpoint/);
+
+    /** @param {string} id */
+    const download = async (id) => {
+      const started = page.waitForEvent("download");
+      await browser.click(`#${id}`);
+      return readFile(await (await started).path(), "utf8");
+    };
+    const stored = JSON.parse(await download("download-json"));
+    assert.equal(stored.schemaVersion, 1);
+    assert.ok(stored.text.includes("backed the bill"));
+    const csv = (await download("download-csv")).trim().split("\n");
+    assert.match(csv[0] ?? "", /^sentence,paragraph,start,end,kind,text,topics,topic_ids,/);
+    assert.ok(csv.some((row) => row.includes('"The union, it says, backed the bill."')), csv.join("\n"));
+
+    const binary = path.join(folder, "picture.txt");
+    await writeFile(binary, Buffer.from([0x89, 0x50, 0, 1, 2]));
+    await page.setInputFiles("#file", binary);
+    await browser.waitFor(() => document.querySelector("#said")?.textContent?.includes("does not hold text"));
+  } finally {
+    await close();
+  }
+}, ["chromium"]);
+
+for (const width of [360, 1280]) {
+  for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+    eachBrowser(`the demo has nothing for axe to find: ${width} px, ${colorScheme}`, async (browser) => {
+      const { url, close } = await serve({ directory: path.join(root, "dist") }); // axe needs eval
+      try {
+        const page = /** @type {any} */ (browser.driver).page;
+        await page.setViewportSize({ width, height: 800 });
+        await browser.emulate({ colorScheme });
+        // The page's own policy would stop axe, which is evaluated; it has its own test below.
+        await page.route("**/index.html", rewrite);
+        await page.route(`${url}/`, rewrite);
+        await browser.open(`${url}/`);
+        await browser.waitFor(read);
+        for (const source of ["standoff", "own"]) {
+          await browser.click(`[data-source=${source}]`);
+          await browser.waitFor(() => !document.querySelector("#story[aria-busy]"));
+          assert.deepEqual(await axe(browser), [], source);
+          const wide = await browser.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          assert.ok(wide <= 0, `${source}: ${wide} px wider than the window`);
+        }
+      } finally {
+        await close();
+      }
+    }, ["chromium"]);
+  }
+}
+
+eachBrowser("the demo breaks no policy and does not move while it loads", async (browser) => {
+  const { url, close } = await site();
+  try {
+    const page = /** @type {any} */ (browser.driver).page;
+    await page.addInitScript(() => {
+      const here = /** @type {any} */ (globalThis);
+      here.violations = [];
+      here.shift = 0;
+      document.addEventListener("securitypolicyviolation", (event) => here.violations.push(event.violatedDirective));
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) here.shift += /** @type {any} */ (entry).value;
+      }).observe({ type: "layout-shift", buffered: true });
+    });
+    await browser.open(`${url}/`);
+    await browser.waitFor(read);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const { violations, shift } = await browser.evaluate(() => {
+      const { violations, shift } = /** @type {any} */ (globalThis);
+      return { violations, shift };
+    });
+    assert.deepEqual(violations, []);
+    assert.ok(shift < 0.01, `layout shift ${shift}`);
+  } finally {
+    await close();
+  }
+}, ["chromium"]);
+
+eachBrowser("the lines to embed work in an empty page", async (browser) => {
+  const own = [snippet({ open: true }).replace("…", "<h1>A bill</h1><p>The union backed the bill.</p>")];
+  const readme = path.join(root, "README.md");
+  if (existsSync(readme)) {
+    // Every HTML example of the README, whatever it is called there.
+    for (const [, code = ""] of (await readFile(readme, "utf8")).matchAll(/```html\n([\s\S]*?)```/g)) {
+      if (!code.includes("<standpoint-article") || code.includes("src=\"story.annotations")) continue;
+      const story = code.includes('id="story"') ? "" : '<article id="story"><p>The union backed the bill.</p></article>';
+      own.push(code.replace(/>\s*(…|\.\.\.)\s*</g, "><p>The union backed the bill.</p><") + story);
+    }
+  }
+  for (const html of own) {
+    const { url, close } = await site(`<!doctype html><html lang="en"><title>Empty</title>${html}`);
+    try {
+      await browser.open(`${url}/page.html`);
+      assert.ok(await browser.waitFor(read), html);
+      assert.match(await browser.evaluate(() => /** @type {any} */ (document.querySelector("standpoint-article")).annotation.text), /backed the bill/);
+    } finally {
+      await close();
+    }
+  }
+});
+
+/** @param {string} url */
+const file = (url) => path.join(root, "dist", url.endsWith("/") ? `${url}index.html` : url);
+
+/** Serves the page without its policy. @param {any} route */
+async function rewrite(route) {
+  const response = await route.fetch();
+  const body = (await response.text()).replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, "");
+  await route.fulfill({ response, body });
+}
