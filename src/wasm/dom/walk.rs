@@ -199,12 +199,17 @@ fn is_block(tag: &str, style: Option<Style>) -> bool {
     }
 }
 
-/// Whether it is the number of a footnote.
+/// Whether it is the number of a footnote: raised, and a link to a place on this page.
 fn is_note(tag: &str, element: &Element, attributes: &Attributes, outer: Inherited) -> bool {
-    tag == "sup"
-        && (outer.notes
-            || attributes.note
-            || element.query_selector("a[href^='#'], [role='doc-noteref']").is_ok_and(|link| link.is_some()))
+    if tag != "sup" {
+        return false;
+    }
+    let leads_there = |link: Element| {
+        let to = link.get_attribute("href");
+        to.is_some_and(|to| to.starts_with('#'))
+            || link.get_attribute("role").is_some_and(|role| role == "doc-noteref")
+    };
+    outer.notes || attributes.note || element.first_element_child().is_some_and(leads_there)
 }
 
 /// What an element's attributes say.
