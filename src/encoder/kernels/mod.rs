@@ -3,7 +3,7 @@
 //! Sums are taken in 32-bit integers, which no order of adding can change, and scaled to `f32` once, one
 //! multiplication and one addition an output. So every kernel gives the same bits, whatever the machine.
 //!
-//! A kernel is no more than a tile: the products of two rows of weights with four rows of activations.
+//! A kernel is no more than a tile: the products of four rows of weights with two rows of activations.
 
 mod portable;
 
@@ -20,8 +20,8 @@ pub(crate) const MOST_INPUTS: usize = 4096;
 pub(crate) const PEAK: f32 = 4095.0;
 
 /// Weight rows and activation rows of a tile.
-const WEIGHTS: usize = 2;
-const ROWS: usize = 4;
+const WEIGHTS: usize = 4;
+const ROWS: usize = 2;
 /// Bytes of activations that stay in the first cache while all weights pass by.
 const CACHED: usize = 24 << 10;
 
@@ -138,33 +138,44 @@ pub(crate) fn multiply(weights: &Weights<'_>, x: &Activations, out: &mut [f32]) 
 
 /// The innermost work.
 trait Tile {
-    /// Products of each row of weights with each row of activations, all of the same length, a multiple of [`BLOCK`].
-    fn products(w: [&[u8]; WEIGHTS], x: [&[i16]; ROWS]) -> [[i32; ROWS]; WEIGHTS];
+    /// Products of each row of activations with each row of weights, all of the same length, a multiple of [`BLOCK`].
+    fn products(w: [&[u8]; WEIGHTS], x: [&[i16]; ROWS]) -> [[i32; WEIGHTS]; ROWS];
 }
 
-/// Covers the outputs with tiles. At the edges a tile repeats its last row; what it says twice is written twice.
+/// Covers the outputs with tiles. At the edges a tile repeats its last row, and what it says twice is dropped.
 #[inline(always)]
 fn tiles<T: Tile>(weights: &Weights<'_>, x: &Activations, out: &mut [f32]) {
     let (outputs, rows, width) = (weights.scales.len(), x.rows(), weights.width);
-    let weight_row = |o: usize| &weights.codes[o * width..(o + 1) * width];
     let row = |r: usize| &x.codes[r * width..(r + 1) * width];
     let together = (CACHED / (2 * width)).next_multiple_of(ROWS);
     for first in (0..rows).step_by(together) {
         let last = rows.min(first + together) - 1;
         for o in (0..outputs).step_by(WEIGHTS) {
-            let os = [o, (o + 1).min(outputs - 1)];
-            let w = os.map(weight_row);
+            let end = outputs.min(o + WEIGHTS);
+            let w = [0, 1, 2, 3]
+                .map(|i| (o + i).min(outputs - 1))
+                .map(|o| &weights.codes[o * width..(o + 1) * width]);
+            let (scales, bias) = (&weights.scales[o..end], &weights.bias[o..end]);
             for r in (first..=last).step_by(ROWS) {
-                let rs = [r, (r + 1).min(last), (r + 2).min(last), (r + 3).min(last)];
+                let rs = [r, (r + 1).min(last)];
                 let sums = T::products(w, rs.map(row));
-                for (&o, sums) in os.iter().zip(&sums) {
-                    for (&r, &sum) in rs.iter().zip(sums) {
-                        out[r * outputs + o] =
-                            sum as f32 * (weights.scales[o] * x.scales[r]) + weights.bias[o];
-                    }
+                for (r, sums) in rs.into_iter().zip(sums) {
+                    let out = &mut out[r * outputs + o..r * outputs + end];
+                    scale(sums, x.scales[r], scales, bias, out);
                 }
             }
         }
+    }
+}
+
+/// The one multiplication and the one addition of each output.
+#[inline(always)]
+fn scale(sums: [i32; WEIGHTS], by: f32, scales: &[f32], bias: &[f32], out: &mut [f32]) {
+    let one = |i: usize| sums[i] as f32 * (scales[i] * by) + bias[i];
+    if out.len() == WEIGHTS && scales.len() == WEIGHTS && bias.len() == WEIGHTS {
+        out.copy_from_slice(&[one(0), one(1), one(2), one(3)]);
+    } else {
+        out.iter_mut().enumerate().for_each(|(i, out)| *out = one(i));
     }
 }
 

@@ -8,10 +8,10 @@ pub(super) struct Tile;
 
 impl super::Tile for Tile {
     #[inline(always)]
-    fn products(w: [&[u8]; WEIGHTS], x: [&[i16]; ROWS]) -> [[i32; ROWS]; WEIGHTS] {
+    fn products(w: [&[u8]; WEIGHTS], x: [&[i16]; ROWS]) -> [[i32; WEIGHTS]; ROWS] {
         let n = w[0].len();
         assert!(n % BLOCK == 0 && w.iter().all(|w| w.len() == n) && x.iter().all(|x| x.len() == n));
-        let mut sums = [[i32x4_splat(0); ROWS]; WEIGHTS];
+        let mut sums = [[i32x4_splat(0); WEIGHTS]; ROWS];
         for i in (0..n).step_by(BLOCK) {
             // SAFETY: each load takes BLOCK (or twice BLOCK / 2) elements from a multiple of BLOCK below `n`, the
             // length of every slice. Loads need no alignment.
@@ -22,17 +22,23 @@ impl super::Tile for Tile {
                 let x: [v128; 2] =
                     [0, BLOCK / 2].map(|half| unsafe { v128_load(x[r].as_ptr().add(i + half).cast()) });
                 for o in 0..WEIGHTS {
-                    let low = i32x4_add(sums[o][r], i32x4_dot_i16x8(w[o][0], x[0]));
-                    sums[o][r] = i32x4_add(low, i32x4_dot_i16x8(w[o][1], x[1]));
+                    let low = i32x4_add(sums[r][o], i32x4_dot_i16x8(w[o][0], x[0]));
+                    sums[r][o] = i32x4_add(low, i32x4_dot_i16x8(w[o][1], x[1]));
                 }
             }
         }
-        sums.map(|rows| rows.map(total))
+        sums.map(totals)
     }
 }
 
+/// The sum of each vector's numbers: turned, so that one addition serves all four.
 #[inline(always)]
-fn total(v: v128) -> i32 {
-    let v = i32x4_add(v, i32x4_shuffle::<2, 3, 0, 1>(v, v));
-    i32x4_extract_lane::<0>(v).wrapping_add(i32x4_extract_lane::<1>(v))
+fn totals([a, b, c, d]: [v128; WEIGHTS]) -> [i32; WEIGHTS] {
+    let ab = i32x4_add(i32x4_shuffle::<0, 4, 1, 5>(a, b), i32x4_shuffle::<2, 6, 3, 7>(a, b));
+    let cd = i32x4_add(i32x4_shuffle::<0, 4, 1, 5>(c, d), i32x4_shuffle::<2, 6, 3, 7>(c, d));
+    let sums = i32x4_add(i64x2_shuffle::<0, 2>(ab, cd), i64x2_shuffle::<1, 3>(ab, cd));
+    let mut out = [0; WEIGHTS];
+    // SAFETY: `out` has room for the sixteen bytes.
+    unsafe { v128_store(out.as_mut_ptr().cast(), sums) };
+    out
 }
