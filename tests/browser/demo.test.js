@@ -139,6 +139,26 @@ eachBrowser("the demo breaks no policy and does not move while it loads", async 
   }
 }, ["chromium"]);
 
+for (const name of ["standoff", "council", "vaccine"]) {
+  eachBrowser(`the sample page "${name}" stays as it was written, and has nothing for axe to find`, async (browser) => {
+    const { url, close } = await serve({ directory: path.join(root, "dist") });
+    try {
+      await browser.open(`${url}/samples/${name}.html`);
+      await browser.waitFor(read);
+      const now = await browser.evaluate(() => document.querySelector("article")?.outerHTML.replace(/\s+/g, " "));
+      const written = (await readFile(path.join(root, "dist/samples", `${name}.html`), "utf8")).match(/<article[\s\S]*<\/article>/)?.[0];
+      const asParsed = await browser.evaluate(
+        (/** @type {string} */ html) => new DOMParser().parseFromString(html, "text/html").querySelector("article")?.outerHTML.replace(/\s+/g, " "),
+        written,
+      );
+      assert.equal(now, asParsed);
+      assert.deepEqual(await axe(browser), []);
+    } finally {
+      await close();
+    }
+  }, ["chromium"]);
+}
+
 eachBrowser("the lines to embed work in an empty page", async (browser) => {
   const own = [snippet({ open: true }).replace("…", "<h1>A bill</h1><p>The union backed the bill.</p>")];
   const readme = path.join(root, "README.md");

@@ -20,7 +20,8 @@ const shared = new Map();
 /**
  * @param {string} model
  * @param {(progress: any) => void} onProgress
- * @returns {{ promise: Promise<any>, release: () => void }}
+ * @returns {{ promise: Promise<any>, release: (broken?: boolean) => void }} Say `broken` of an annotator that has
+ *   crashed: the next to ask gets a new one.
  */
 export function acquire(model, onProgress) {
   let entry = shared.get(model);
@@ -30,6 +31,7 @@ export function acquire(model, onProgress) {
     const listeners = new Set();
     const promise = Annotator.load({
       model,
+      worker: true, // where the page allows one, so that reading never holds up the page
       signal: abort.signal,
       onProgress: (/** @type {any} */ progress) => listeners.forEach((listener) => listener(progress)),
     });
@@ -47,7 +49,8 @@ export function acquire(model, onProgress) {
   let held = true;
   return {
     promise: mine.promise,
-    release() {
+    release(broken = false) {
+      if (broken && shared.get(model) === mine) shared.delete(model);
       if (!held) return;
       held = false;
       mine.users--;

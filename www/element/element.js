@@ -16,6 +16,9 @@ import { shadowSheet } from "./styles.js";
 /** So that the module can be imported where there is no DOM. */
 const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class {});
 
+const FORCED = "(forced-colors: active)";
+const DARK = "(prefers-color-scheme: dark)";
+
 /** What a click is meant for before it is meant for us. */
 const CONTROLS = "a[href],button,input,select,textarea,label,summary,audio,video,[contenteditable],[role=button],[role=link]";
 
@@ -251,7 +254,7 @@ export class StandpointArticle extends Base {
     const story = this.#findStory();
     if (story !== this.#story) this.#leave();
     this.#update({ phase: "waiting", message: strings.waiting, canRetry: false, precomputed: this.hasAttribute("src") });
-    /** @type {(() => void)[]} */
+    /** @type {((broken?: boolean) => void)[]} */
     const releases = [];
     signal.addEventListener("abort", () => releases.forEach((release) => release()));
     try {
@@ -276,6 +279,7 @@ export class StandpointArticle extends Base {
       if (!signal.aborted) emit(this, "ready", { result: annotation.result, text: annotation.text });
     } catch (error) {
       if (signal.aborted) return;
+      if (/** @type {any} */ (error)?.code === "crashed") releases.forEach((release) => release(true));
       this.#fail(error);
     }
   }
@@ -283,7 +287,7 @@ export class StandpointArticle extends Base {
   /**
    * @param {Element} story
    * @param {AbortSignal} signal
-   * @param {(() => void)[]} releases
+   * @param {((broken?: boolean) => void)[]} releases
    * @returns {Promise<PageAnnotation>}
    */
   async #read(story, signal, releases) {
@@ -345,7 +349,7 @@ export class StandpointArticle extends Base {
       story.addEventListener("pointermove", this.#onPointer);
       story.addEventListener("pointerleave", this.#onPointer);
       this.ownerDocument.addEventListener("keydown", this.#onKey);
-      matchMedia("(prefers-color-scheme: dark)").addEventListener("change", this.#onScheme);
+      for (const query of [DARK, FORCED]) matchMedia(query).addEventListener("change", this.#onScheme);
       this.#watch();
     }
     this.#dress();
@@ -361,7 +365,7 @@ export class StandpointArticle extends Base {
       story.removeEventListener("pointermove", /** @type {EventListener} */ (this.#onPointer));
       story.removeEventListener("pointerleave", /** @type {EventListener} */ (this.#onPointer));
       this.ownerDocument.removeEventListener("keydown", this.#onKey);
-      matchMedia("(prefers-color-scheme: dark)").removeEventListener("change", this.#onScheme);
+      for (const query of [DARK, FORCED]) matchMedia(query).removeEventListener("change", this.#onScheme);
     }
     this.#story = null;
     if (this.#styled) withdrawPageStyles(this.#styled, this);
@@ -408,7 +412,10 @@ export class StandpointArticle extends Base {
     adoptPageStyles(root, this, theme);
   }
 
-  #onScheme = () => this.#dress();
+  #onScheme = () => {
+    this.#dress();
+    void this.#paint();
+  };
 
   /** @param {Event} event */
   #onClick = (event) => {
@@ -478,7 +485,7 @@ export class StandpointArticle extends Base {
   }
 
   #paint() {
-    return this.#painter.show(marksFor(this.#shown(), this.#state.filter.view));
+    return this.#painter.show(marksFor(this.#shown(), this.#state.filter.view, matchMedia(FORCED).matches));
   }
 
   /**

@@ -51,11 +51,9 @@ export function pageCss(theme) {
   }
   const ink = color(theme, "ink");
   rules.push(rule("hover", tint(ink, 6)), rule("selected", tint(ink, 9)));
-  const system = ["support", "oppose", "mixed"].map((s) => rule(`${s}-cue`, "background-color:Mark;color:MarkText"));
   const quiet = ["hover", "selected", "support-cue", "oppose-cue", "mixed-cue", "support-selected", "oppose-selected", "mixed-selected"]
     .map((s) => rule(s, "background-color:transparent"));
   return `@layer standpoint{${rules.join("")}
-@media (forced-colors:active){${plain.join("")}${system.join("")}}
 @media print{${plain.join("")}${quiet.join("")}}}`;
 }
 

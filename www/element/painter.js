@@ -123,14 +123,17 @@ export function nextSlice() {
 }
 
 /**
+ * In forced colors a browser paints every highlight as if it were selected, lines and all: then only the words
+ * that show a stance are marked, and the box and the card say the rest.
  * @param {import("./reading.js").Item[]} items
  * @param {"stance" | "topics" | "off"} view
+ * @param {boolean} [forcedColors]
  * @returns {Mark[]}
  */
-export function marksFor(items, view) {
+export function marksFor(items, view, forcedColors = false) {
   /** @type {Mark[]} */
   const marks = [];
-  if (view === "off") return marks;
+  if (view === "off" || (forcedColors && view === "topics")) return marks;
   for (const item of items) {
     const range = /** @type {Range} */ (item.ranges.sentence);
     if (view === "topics") {
@@ -138,7 +141,7 @@ export function marksFor(items, view) {
       continue;
     }
     const { stance, stances } = item.sentence;
-    marks.push({ name: item.author ? `${stance}-author` : stance, range });
+    if (!forcedColors) marks.push({ name: item.author ? `${stance}-author` : stance, range });
     item.ranges.stances.forEach(({ cue }, i) => {
       if (cue) marks.push({ name: `${stances[i]?.polarity}-cue`, range: cue });
     });

@@ -175,11 +175,12 @@ dd .cue{color:var(--ink)}
   .swatch,.band,.pips i,.tick{forced-color-adjust:none}
   .segments [aria-pressed=true],.chip[aria-pressed=true],.names [aria-pressed=true],.pairs [aria-pressed=true],.count[aria-pressed=true]{forced-color-adjust:none;background:Highlight;color:HighlightText}
   .swatch{border-color:CanvasText}
-  .line{stroke:CanvasText}
+  .line.line{stroke:CanvasText}
   mark{forced-color-adjust:none;background:Mark;color:MarkText}
   .pips .on{background:CanvasText}
 }
 @media print{
+  .root[data-theme=dark]{${variables("light")};color-scheme:light}
   .card,.segments,.actions,.caption .text-button,.disclosure .icon{display:none!important}
   .box{background:none;break-inside:avoid}
 }

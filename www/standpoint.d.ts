@@ -1,0 +1,52 @@
+// The package's entry, for TypeScript.
+
+import type { Annotation, PageAnnotation, Sentence } from "./api/annotator.js";
+
+export * from "./api/annotator.js";
+
+/** What `element.annotator` must be able to do; an `Annotator` is one. */
+export interface ElementAnnotator {
+  annotateElement(element: Element, options: { signal: AbortSignal }): Promise<PageAnnotation>;
+}
+
+/** A sentence that the reader chose. */
+export interface SelectedSentence {
+  /** Its place in `result.sentences`. */
+  index: number;
+  sentence: Sentence;
+  text: string;
+}
+
+/** `<standpoint-article>`. Attributes, parts and custom properties: see the class comment in element.js. */
+export class StandpointArticle extends HTMLElement {
+  /** Once read; otherwise `null`. */
+  readonly annotation: PageAnnotation | null;
+  /** Once read; otherwise `null`. */
+  readonly result: Annotation | null;
+  /** The article, once found. */
+  readonly story: Element | null;
+  /** An annotator of the host's own; the element does not dispose of it. */
+  annotator: ElementAnnotator | null;
+  /** The host's own words, over those of `lang`; the keys are in strings/en.js. */
+  strings: Record<string, unknown> | null;
+  /** Reads the article again. Resolves when it has been marked, or could not be. */
+  refresh(): Promise<void>;
+  /** Opens the card of a sentence, by its index in `result.sentences`. */
+  select(index: number): void;
+  /** Closes the card. */
+  close(): void;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "standpoint-article": StandpointArticle;
+  }
+  interface HTMLElementEventMap {
+    "standpoint-progress": CustomEvent<{ loaded: number; total: number | null }>;
+    "standpoint-ready": CustomEvent<{ result: Annotation; text: string }>;
+    "standpoint-error": CustomEvent<{ error: Error & { code: string } }>;
+    "standpoint-select": CustomEvent<SelectedSentence | null>;
+    "standpoint-filter": CustomEvent<{ view: "stance" | "topics" | "off"; shown: number[] }>;
+    "standpoint-report": CustomEvent<SelectedSentence | null>;
+  }
+}
