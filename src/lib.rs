@@ -30,6 +30,8 @@ pub mod kinds;
 
 pub mod tokens;
 
+pub mod syntax;
+
 pub mod encoder;
 
 pub mod entities;

@@ -1,13 +1,14 @@
 //! The model: weights, vocabulary and thresholds, loaded from the bytes of one file. No paths, no network.
 
 mod container;
+pub mod linear;
 
 pub use container::{Container, Shared, Tensor};
 
 use crate::annotation::ModelInfo;
 use crate::encoder::Encoder;
 use crate::error::Error;
-use crate::stance::PolarityHead;
+use crate::stance::{PolarityHead, Weights};
 use crate::topics::TopicWeights;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -20,6 +21,7 @@ pub struct Model {
     encoder: Option<Arc<Encoder>>,
     polarity: Option<PolarityHead>,
     topics: Option<TopicWeights>,
+    stance: Option<Weights>,
 }
 
 impl Model {
@@ -43,7 +45,9 @@ impl Model {
             None => None,
         };
         let topics = TopicWeights::read(&container)?;
-        Ok(Model { info, container, encoder, polarity, topics })
+        let topics = TopicWeights::read(&container)?;
+        let stance = Weights::load(&container)?;
+        Ok(Model { info, container, encoder, polarity, topics, stance })
     }
 
     /// The fast model, compiled into the native binary. (In a page it is a file of its own.)
@@ -71,6 +75,9 @@ impl Model {
     /// The topic weights; `None` in a model for stance alone.
     pub fn topics(&self) -> Option<&TopicWeights> {
         self.topics.as_ref()
+    /// The trained reader of who is for or against whom, if the file has one.
+    pub fn stance(&self) -> Option<&Weights> {
+        self.stance.as_ref()
     }
 
     /// The file's tensors and metadata.

@@ -1,0 +1,179 @@
+//! Which mentions are the same: names by their words, offices by title, pronouns by what came before.
+
+use super::{Class, Mention};
+use crate::data::actors;
+use crate::syntax::{Parsed, Tag};
+
+/// Somebody or something the article speaks of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entity {
+    /// The fullest name the article gives.
+    pub name: String,
+    /// What it is.
+    pub class: Class,
+    /// Its name's words, lower case.
+    words: Vec<String>,
+    /// Titles and descriptions it was named with, lower case.
+    roles: Vec<String>,
+    /// `he` or `she`, once one of them was linked to it.
+    gender: Option<bool>,
+}
+
+/// The entities of an article and which of them each mention names.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Linked {
+    /// In order of first mention.
+    pub entities: Vec<Entity>,
+    /// For each sentence, for each mention, an index into `entities`.
+    pub of: Vec<Vec<usize>>,
+}
+
+impl Linked {
+    /// The fullest name of a mention.
+    pub fn name(&self, sentence: usize, mention: usize) -> &str {
+        &self.entities[self.of[sentence][mention]].name
+    }
+}
+
+/// How many entities back a name or pronoun is looked for.
+const REACH: usize = 200;
+
+/// Links the mentions of all sentences, in reading order.
+pub fn link(source: &str, sentences: &[(Parsed, Vec<Mention>)]) -> Linked {
+    let mut linked = Linked::default();
+    let mut recent: Vec<usize> = Vec::new();
+    for (parsed, mentions) in sentences {
+        let mut of = Vec::with_capacity(mentions.len());
+        for mention in mentions {
+            let text = mention.span(parsed).of(source);
+            let entity = match mention.class {
+                Class::Pronoun => pronoun(&mut linked.entities, &recent, parsed, mention),
+                Class::Person | Class::Place | Class::Body | Class::Named => name(&mut linked.entities, &recent, source, parsed, mention),
+                _ => office(&linked.entities, &recent, parsed, mention),
+            };
+            let entity = entity.unwrap_or_else(|| {
+                linked.entities.push(Entity {
+                    name: text.to_owned(),
+                    class: mention.class,
+                    words: words(parsed, mention),
+                    roles: roles(parsed, mention),
+                    gender: None,
+                });
+                linked.entities.len() - 1
+            });
+            let is_subject = parsed.tree.head(mention.head).is_some_and(|head| {
+                head > mention.head && (parsed.tag(head).is_verb() || parsed.tag(head) == Tag::Auxiliary)
+            });
+            recent.retain(|&old| old != entity);
+            // Subjects are likelier to be taken up again: they go to the front, others behind the last subject.
+            let at = if is_subject { recent.len() } else { recent.len().saturating_sub(1) };
+            recent.insert(at, entity);
+            if recent.len() > REACH {
+                recent.remove(0);
+            }
+            of.push(entity);
+        }
+        linked.of.push(of);
+    }
+    linked
+}
+
+fn words(parsed: &Parsed, mention: &Mention) -> Vec<String> {
+    (mention.core..mention.end).map(|at| parsed.lower(at)).filter(|w| *w != "the").map(str::to_owned).collect()
+}
+
+fn roles(parsed: &Parsed, mention: &Mention) -> Vec<String> {
+    (mention.first..mention.core)
+        .filter(|&at| parsed.tag(at).is_noun() || actors::is_title(parsed.lower(at)))
+        .map(|at| parsed.lower(at).to_owned())
+        .collect()
+}
+
+/// A name: the same words, a part of an earlier name, or a longer form of one.
+fn name(entities: &mut [Entity], recent: &[usize], source: &str, parsed: &Parsed, mention: &Mention) -> Option<usize> {
+    let own = words(parsed, mention);
+    if own.is_empty() {
+        return None;
+    }
+    let is_part = |part: &[String], whole: &[String]| {
+        whole.ends_with(part) || (whole.starts_with(part) && part.len() == 1) || (part.len() > 1 && part.iter().all(|w| whole.contains(w)))
+    };
+    let acronym = |short: &str, long: &[String]| {
+        long.len() > 1 && short.chars().filter(|c| *c != '.').eq(long.iter().filter(|w| !matches!(w.as_str(), "of" | "and" | "for")).filter_map(|w| w.chars().next()))
+    };
+    let found = recent.iter().rev().copied().find(|&at| {
+        let other = &entities[at];
+        let names = matches!(other.class, Class::Person | Class::Place | Class::Body | Class::Named);
+        if !names || other.words.is_empty() {
+            return false;
+        }
+        if other.words == own {
+            return true;
+        }
+        if other.class == Class::Place || mention.class == Class::Place {
+            return false;
+        }
+        if (own.len() == 1 && acronym(&own[0], &other.words)) || (other.words.len() == 1 && acronym(&other.words[0], &own)) {
+            return true;
+        }
+        let persons = |class| matches!(class, Class::Person | Class::Named);
+        if persons(other.class) != persons(mention.class) {
+            return false;
+        }
+        is_part(&own, &other.words) || (own.last() == other.words.last() && is_part(&other.words, &own))
+    })?;
+    let entity = &mut entities[found];
+    if own.len() > entity.words.len() {
+        entity.name = mention.span(parsed).of(source).to_owned();
+        entity.words = own;
+        if entity.class == Class::Named {
+            entity.class = mention.class;
+        }
+    }
+    for role in roles(parsed, mention) {
+        if !entity.roles.contains(&role) && entity.roles.len() < 8 {
+            entity.roles.push(role);
+        }
+    }
+    Some(found)
+}
+
+/// `the president`: whoever was last named with that title; or the same noun group again.
+fn office(entities: &[Entity], recent: &[usize], parsed: &Parsed, mention: &Mention) -> Option<usize> {
+    let head = parsed.lower(mention.head);
+    let definite = parsed.lower(mention.first) == "the";
+    if mention.class == Class::People && definite {
+        let titled = |at: &&usize| entities[**at].class == Class::Person && entities[**at].roles.iter().any(|role| role == head);
+        if let Some(found) = recent.iter().rev().find(titled) {
+            return Some(*found);
+        }
+    }
+    let own = words(parsed, mention);
+    recent.iter().rev().copied().find(|&at| entities[at].words == own)
+}
+
+/// A pronoun: the last fitting entity, subjects first.
+fn pronoun(entities: &mut [Entity], recent: &[usize], parsed: &Parsed, mention: &Mention) -> Option<usize> {
+    let gender = match parsed.lower(mention.head) {
+        "he" | "him" | "his" | "himself" => Some(true),
+        "she" | "her" | "hers" | "herself" => Some(false),
+        "it" | "its" | "itself" | "they" | "them" | "their" | "themselves" => None,
+        _ => return None,
+    };
+    let plural = parsed.lower(mention.head).starts_with("the");
+    let found = recent.iter().rev().copied().find(|&at| {
+        let entity = &entities[at];
+        match gender {
+            Some(_) => {
+                let person = matches!(entity.class, Class::Person | Class::Named) || (entity.class == Class::People && !entity.words.last().is_some_and(|w| w.ends_with('s')));
+                person && entity.gender.is_none_or(|g| Some(g) == gender)
+            }
+            None if plural => matches!(entity.class, Class::Body | Class::People | Class::Place),
+            None => matches!(entity.class, Class::Body | Class::Place | Class::Thing),
+        }
+    });
+    if let (Some(found), Some(_)) = (found, gender) {
+        entities[found].gender = gender;
+    }
+    found
+}

@@ -1,0 +1,92 @@
+//! Everything the earlier stages found in an article, side by side.
+
+use crate::attribution::{self, Voices};
+use crate::entities::{self, by_token, Class, Linked, Mention};
+use crate::kinds::Kind;
+use crate::sentences::Sentence;
+use crate::syntax::{Grammar, Parsed};
+use crate::text::Text;
+use crate::tokens;
+
+/// A sentence longer than this is no prose: only its beginning is read, so that time stays linear.
+const LONGEST: usize = 160;
+
+/// An article as the stance models read it.
+#[derive(Debug, Clone, Default)]
+pub struct Reading<'t> {
+    /// The article.
+    pub source: &'t str,
+    /// One a sentence.
+    pub sentences: Vec<Reader>,
+    /// The article's actors.
+    pub linked: Linked,
+}
+
+/// One sentence as the stance models read it.
+#[derive(Debug, Clone)]
+pub struct Reader {
+    /// Words, tags, tree.
+    pub parsed: Parsed,
+    /// Noun groups.
+    pub mentions: Vec<Mention>,
+    /// Who speaks which words.
+    pub voices: Voices,
+    /// Heading, body, caption.
+    pub kind: Kind,
+    /// For each token, the smallest mention that holds it.
+    pub at: Vec<Option<usize>>,
+    /// For each token, the mention whose head it is.
+    pub headed: Vec<Option<usize>>,
+}
+
+impl<'t> Reading<'t> {
+    /// Runs tokens, grammar, entities and attribution.
+    pub fn new(grammar: &Grammar, text: &Text<'t>, sentences: &[Sentence], kinds: &[Kind]) -> Self {
+        let source = text.source();
+        let parsed: Vec<(Parsed, Vec<Mention>)> = sentences
+            .iter()
+            .zip(kinds)
+            .map(|(sentence, kind)| {
+                let mut words =
+                    if *kind == Kind::Meta { Vec::new() } else { tokens::tokenize(source, sentence.span) };
+                words.truncate(LONGEST);
+                let parsed = grammar.parse(words);
+                let mentions = entities::find(&parsed);
+                (parsed, mentions)
+            })
+            .collect();
+        let paragraphs: Vec<usize> = sentences.iter().map(|s| s.paragraph).collect();
+        let linked = entities::link(source, &parsed);
+        let voices = attribution::resolve(&parsed, kinds, &paragraphs);
+        let sentences = parsed
+            .into_iter()
+            .zip(voices)
+            .zip(kinds)
+            .map(|(((parsed, mentions), voices), kind)| {
+                let n = parsed.tokens.len();
+                let mut headed = vec![None; n];
+                mentions.iter().enumerate().for_each(|(index, m)| headed[m.head] = Some(index));
+                let at = by_token(&mentions, n);
+                Reader { parsed, mentions, voices, kind: *kind, at, headed }
+            })
+            .collect();
+        Reading { source, sentences, linked }
+    }
+}
+
+impl Reader {
+    /// The mention that speaks a word here: the innermost attribution's source.
+    pub fn speaker(&self, token: usize) -> Option<usize> {
+        self.voices.by_token[token].and_then(|a| self.voices.attributions[a].source)
+    }
+
+    /// The mention whose head a token is, or that holds it.
+    pub fn mention_of(&self, token: usize) -> Option<usize> {
+        self.headed[token].or(self.at[token])
+    }
+
+    /// The mention's class.
+    pub fn class(&self, mention: usize) -> Class {
+        self.mentions[mention].class
+    }
+}

@@ -1,0 +1,79 @@
+//! A greedy left-to-right tagger over words, endings, shapes and the two tags before (an averaged perceptron;
+//! Collins 2002).
+
+use super::tag::Tag;
+use crate::model::linear::{feature, hash, Linear};
+use crate::tokens::{Shape, Token};
+
+/// What the tagger sees of a sentence, hashed once.
+#[derive(Debug)]
+pub struct Context {
+    words: Vec<[u32; 4]>,
+}
+
+impl Context {
+    /// Hashes words, endings and shapes.
+    pub fn new(tokens: &[Token]) -> Self {
+        let words = tokens
+            .iter()
+            .enumerate()
+            .map(|(at, token)| {
+                let lower = if token.shape == Shape::Number { "0" } else { token.lower.as_str() };
+                let (three, two) = (ending(lower, 3), ending(lower, 2));
+                let dashed = u32::from(lower.contains('-'));
+                let first = u32::from(at == 0 || tokens[at - 1].shape == Shape::Mark);
+                [hash(lower), hash(three), hash(two), (token.shape as u32) << 2 | dashed << 1 | first]
+            })
+            .collect();
+        Context { words }
+    }
+
+    /// The features of the word `at`, given the tags of the two before it.
+    pub fn features(&self, at: usize, before: [u32; 2], features: &mut Vec<u32>) {
+        const NOTHING: [u32; 4] = [1, 1, 1, 1];
+        let word = |offset: isize| {
+            at.checked_add_signed(offset).and_then(|at| self.words.get(at)).unwrap_or(&NOTHING)
+        };
+        let ([w, e3, e2, shape], [one, two]) = (self.words[at], before);
+        let (previous, next, after) = (word(-1), word(1), word(2));
+        features.clear();
+        features.extend([
+            feature(1, &[w]),
+            feature(2, &[e3]),
+            feature(3, &[e2, shape]),
+            feature(4, &[shape, one]),
+            feature(5, &[one]),
+            feature(6, &[one, two]),
+            feature(7, &[w, one]),
+            feature(8, &[previous[0]]),
+            feature(9, &[next[0]]),
+            feature(10, &[next[1]]),
+            feature(11, &[next[3], shape]),
+            feature(12, &[after[0]]),
+            feature(13, &[e3, one]),
+            feature(14, &[w, next[2]]),
+            feature(15, &[previous[3], shape, next[3]]),
+            feature(16, &[e2, next[2], one]),
+        ]);
+    }
+}
+
+fn ending(word: &str, letters: usize) -> &str {
+    let start = word.char_indices().rev().nth(letters - 1).map_or(0, |(at, _)| at);
+    &word[start..]
+}
+
+/// Tags each token.
+pub fn tag(model: &Linear, tokens: &[Token]) -> Vec<Tag> {
+    let context = Context::new(tokens);
+    let mut features = Vec::new();
+    let mut before = [99, 99];
+    let mut tags = Vec::with_capacity(tokens.len());
+    for at in 0..tokens.len() {
+        context.features(at, before, &mut features);
+        let class = model.best(&features, |_| true);
+        tags.push(Tag::ALL[class]);
+        before = [class as u32, before[0]];
+    }
+    tags
+}
