@@ -75,6 +75,8 @@ impl Model {
     /// The topic weights; `None` in a model for stance alone.
     pub fn topics(&self) -> Option<&TopicWeights> {
         self.topics.as_ref()
+    }
+
     /// The trained reader of who is for or against whom, if the file has one.
     pub fn stance(&self) -> Option<&Weights> {
         self.stance.as_ref()

@@ -5,12 +5,14 @@ pub mod paths;
 pub mod propose;
 mod polarity;
 mod reading;
+mod trace;
 mod weights;
 
 pub use features::Holder;
 pub use polarity::{PolarityHead, PolarityScores, Query, Question};
 pub use propose::Proposal;
 pub use reading::{Reader, Reading};
+pub use trace::trace;
 pub use weights::{Weights, CUE_CLASSES};
 
 use crate::annotation::{Basis, Party, Polarity, Score, Stance};
@@ -50,6 +52,7 @@ pub fn select(
     let mut weighed: Vec<(f32, Proposal)> = proposals
         .iter()
         .copied()
+        .filter(|proposal| makes_sense(reading, sentence, proposal))
         .map(|proposal| (proposal.confidence(&weights.calibration), proposal))
         .filter(|(confidence, proposal)| {
             let threshold = match proposal.basis {
@@ -70,6 +73,16 @@ pub fn select(
     }
     kept.sort_by_key(|(_, p)| (p.cue, p.target, p.polarity as u8));
     kept.iter().map(|(confidence, proposal)| stance(reading, sentence, proposal, *confidence)).collect()
+}
+
+/// Nobody is for or against himself, and an act whose agent is not named anywhere is nobody's.
+fn makes_sense(reading: &Reading<'_>, sentence: usize, proposal: &Proposal) -> bool {
+    let (reader, of) = (&reading.sentences[sentence], &reading.linked.of[sentence]);
+    match proposal.holder {
+        Holder::Mention(holder) => of[holder] != of[proposal.target],
+        Holder::Unnamed => reader.voices.quoted[proposal.cue],
+        Holder::Author => true,
+    }
 }
 
 /// Whether a better claim makes this one needless: the same target once more with the same polarity by the same

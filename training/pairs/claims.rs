@@ -16,6 +16,12 @@ const FOLDS: usize = 5;
 const CUE: Recipe = Recipe { bits: 17, epochs: 8, rate: 0.05, decay: 2e-4 };
 const RANK: Recipe = Recipe { bits: 16, epochs: 10, rate: 0.05, decay: 1e-4 };
 
+/// Features of fewer decisions than this are left out, and weights smaller than this.
+const RARE: u32 = 4;
+const SMALL: f32 = 0.06;
+/// Steps from nothing to the largest weight.
+const LEVELS: f32 = 31.0;
+
 /// A gold claim in terms of tokens and mentions.
 struct Aligned {
     cues: Vec<usize>,
@@ -27,13 +33,13 @@ struct Aligned {
 }
 
 pub fn linear(model: &Logistic) -> Linear {
-    Linear::parse(&bytes(model, 0.0)).expect("just written")
+    Linear::parse(&bytes(model)).expect("just written")
 }
 
-fn bytes(model: &Logistic, small: f32) -> Vec<u8> {
+fn bytes(model: &Logistic) -> Vec<u8> {
     let largest = model.weights.iter().fold(0.0f32, |a, w| a.max(w.abs())).max(1e-6);
-    let kept: Vec<f32> = model.weights.iter().map(|w| if w.abs() < small { 0.0 } else { *w }).collect();
-    Linear::write(model.classes, &kept, largest / 127.0)
+    let kept: Vec<f32> = model.weights.iter().map(|w| if w.abs() < SMALL { 0.0 } else { *w }).collect();
+    Linear::write(model.classes, &kept, largest / LEVELS)
 }
 
 fn tokens_in(reader: &Reader, span: ByteSpan) -> Vec<usize> {
@@ -139,8 +145,23 @@ fn examples(readings: &[Reading<'_>], documents: &[Document], cue_model: Option<
             }
         }
     }
+    forget_rare(&mut data.cue);
+    forget_rare(&mut data.target);
+    forget_rare(&mut data.holder);
     eprintln!("{} words, {} targets, {} holders; {lost} claims without words", data.cue.len(), data.target.len(), data.holder.len());
     data
+}
+
+/// Takes out features that occur in few decisions: they would only be learned by heart.
+fn forget_rare(all: &mut [Example]) {
+    let mut counts = std::collections::HashMap::new();
+    for example in all.iter() {
+        let features: std::collections::BTreeSet<u32> = example.rows.iter().flatten().copied().collect();
+        features.into_iter().for_each(|f| *counts.entry(f).or_insert(0u32) += 1);
+    }
+    for row in all.iter_mut().flat_map(|e| &mut e.rows) {
+        row.retain(|f| counts[f] >= RARE);
+    }
 }
 
 fn fit(data: &Data, except: Option<usize>) -> [Logistic; 3] {
@@ -295,9 +316,26 @@ pub fn train(gold_path: &str, dev_path: &str, grammar_dir: &str, out: &str) {
     eprintln!("five folds, best thresholds {:?}", best.1);
     score(best.1, &mut folds, &proposed, &readings, &documents, all, true);
 
+    if std::env::var_os("SHOW").is_some() {
+        for (index, (reading, document)) in readings.iter().zip(&documents).enumerate().step_by(7) {
+            for (sentence, tuples) in document.tuples.iter().enumerate() {
+                let stances = select(&folds[index % FOLDS], reading, sentence, &proposed[index][sentence], None);
+                if tuples.is_empty() && stances.is_empty() {
+                    continue;
+                }
+                println!("## {}", document.sentences[sentence].span.of(&document.text));
+                for t in tuples {
+                    println!("   gold {} {} → {} | {} {}", if t.against { '-' } else { '+' }, t.holder.as_deref().unwrap_or("null"), t.target, t.cue_span.of(&document.text), t.basis);
+                }
+                for (s, j) in stances.iter().zip(judge(&stances, &document.text, tuples)) {
+                    println!("   GOT {} {:?} {} → {} | {}", if j.0 { "OK" } else if j.1 { "holder?" } else { "WRONG" }, s.polarity, s.holder.name, s.target.name, s.cue.of(&document.text));
+                }
+                print!("{}", standpoint::stance::trace(&folds[index % FOLDS], reading, sentence));
+            }
+        }
+    }
     let models = fit(&data, None);
-    let small = [0.01, 0.01, 0.01];
-    let parts: Vec<Vec<u8>> = models.iter().zip(small).map(|(m, s)| bytes(m, s)).collect();
+    let parts: Vec<Vec<u8>> = models.iter().map(bytes).collect();
     for (name, part) in ["cue", "target", "holder"].iter().zip(&parts) {
         std::fs::write(format!("{out}/{name}.bin"), part).expect("written");
         eprintln!("{name}: {} bytes", part.len());

@@ -6,6 +6,12 @@ use standpoint::offsets::ByteSpan;
 use standpoint::syntax::{tag, visible_words, Context, Grammar, Move, State, Tag};
 use standpoint::tokens::{tokenize, Token};
 
+/// Weights touched less often, or smaller against the largest, are left out; the last pair is what is kept.
+const TAGGER_CUTS: [(u32, f32); 3] = [(0, 0.0), (6, 0.012), (8, 0.02)];
+const PARSER_CUTS: [(u32, f32); 3] = [(0, 0.0), (10, 0.03), (10, 0.05)];
+/// Steps from nothing to the largest weight.
+const LEVELS: f32 = 31.0;
+
 struct Block {
     tokens: Vec<Token>,
     tags: Vec<Tag>,
@@ -40,8 +46,7 @@ pub fn train(silver: &str, out: &str) {
     Random(42).shuffle(&mut all);
     let held = all.split_off(all.len() - all.len() / 20);
     eprintln!("{} blocks, {} held out", all.len(), held.len());
-    let tagger = train_tagger(&mut all, &held);
-    let bytes = tagger;
+    let bytes = train_tagger(&mut all, &held);
     std::fs::write(format!("{out}/tagger.bin"), &bytes).expect("written");
     let tagger = Linear::parse(&bytes).expect("just written");
     for block in &mut all {
@@ -78,10 +83,10 @@ fn train_tagger(all: &mut [Block], held: &[Block]) -> Vec<u8> {
         }
         eprintln!("tagger epoch {epoch}: {:.4}", right as f64 / total as f64);
     }
-    for (rare, small) in [(0, 0.0), (3, 0.004), (4, 0.008), (6, 0.012), (8, 0.016)] {
+    for (rare, small) in TAGGER_CUTS {
         let weights = model.averaged(rare, small);
         let largest = weights.iter().fold(0.0f32, |a, w| a.max(w.abs()));
-        let bytes = Linear::write(Tag::ALL.len(), &weights, largest / 63.0);
+        let bytes = Linear::write(Tag::ALL.len(), &weights, largest / LEVELS);
         let linear = Linear::parse(&bytes).expect("just written");
         let (mut right, mut total) = (0, 0);
         for block in held {
@@ -90,7 +95,7 @@ fn train_tagger(all: &mut [Block], held: &[Block]) -> Vec<u8> {
             total += tags.len();
         }
         eprintln!("rare {rare} small {small}: held-out {:.4}, {} bytes", right as f64 / total as f64, bytes.len());
-        if rare == 6 {
+        if small == TAGGER_CUTS[TAGGER_CUTS.len() - 1].1 {
             return bytes;
         }
     }
@@ -129,10 +134,10 @@ fn train_parser(all: &[Block], held: &[Block], tagger: &Linear) -> Vec<u8> {
         }
         eprintln!("parser epoch {epoch}: {:.4}", right as f64 / total as f64);
     }
-    for (rare, small) in [(0, 0.0), (3, 0.004), (5, 0.008), (8, 0.012), (10, 0.02)] {
+    for (rare, small) in PARSER_CUTS {
         let weights = model.averaged(rare, small);
         let largest = weights.iter().fold(0.0f32, |a, w| a.max(w.abs()));
-        let bytes = Linear::write(3, &weights, largest / 63.0);
+        let bytes = Linear::write(3, &weights, largest / LEVELS);
         let grammar = Grammar::new(tagger.clone(), Linear::parse(&bytes).expect("written")).expect("classes");
         let (mut right, mut total) = (0, 0);
         for block in held {
@@ -143,7 +148,7 @@ fn train_parser(all: &[Block], held: &[Block], tagger: &Linear) -> Vec<u8> {
             }
         }
         eprintln!("rare {rare} small {small}: held-out {:.4}, {} bytes", right as f64 / total as f64, bytes.len());
-        if rare == 8 {
+        if small == PARSER_CUTS[PARSER_CUTS.len() - 1].1 {
             return bytes;
         }
     }
