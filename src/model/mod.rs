@@ -45,7 +45,6 @@ impl Model {
             None => None,
         };
         let topics = TopicWeights::read(&container)?;
-        let topics = TopicWeights::read(&container)?;
         let stance = Weights::load(&container)?;
         Ok(Model { info, container, encoder, polarity, topics, stance })
     }
