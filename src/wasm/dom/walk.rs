@@ -212,6 +212,14 @@ fn is_note(tag: &str, element: &Element, attributes: &Attributes, outer: Inherit
     outer.notes || attributes.note || element.first_element_child().is_some_and(leads_there)
 }
 
+/// Whether words for screen readers stand beside it in its place, as beside a drop cap: then it is text, and
+/// those are left out.
+fn is_spoken_otherwise(element: &Element) -> bool {
+    let spoken = |e: Element| rules::is_for_screen_readers(&e.get_attribute("class").unwrap_or_default());
+    element.next_element_sibling().is_some_and(spoken)
+        || element.previous_element_sibling().is_some_and(spoken)
+}
+
 /// What an element's attributes say.
 #[derive(Default)]
 struct Attributes {
@@ -233,7 +241,7 @@ impl Attributes {
         let role = get("role").unwrap_or_default();
         let editable = get("contenteditable").is_some_and(|value| !value.eq_ignore_ascii_case("false"));
         let skip = element.has_attribute("hidden")
-            || get("aria-hidden").is_some_and(|value| value == "true")
+            || (get("aria-hidden").is_some_and(|value| value == "true") && !is_spoken_otherwise(element))
             || editable
             || rules::is_skipped_role(&role)
             || rules::is_for_screen_readers(&class);
