@@ -1,5 +1,6 @@
 //! `cargo xtask`: builds, serves, tests and measures Standpoint. Needs rustup and Node; fetches the rest itself.
 
+mod bench;
 mod browsers;
 mod bundle;
 mod npm;
@@ -38,6 +39,8 @@ enum Command {
     },
     /// Run all tests, or one group of them
     Test { group: Option<test::Group> },
+    /// Measure speed beside other splitters and taggers
+    Bench,
     /// Print what a page downloads, and how that compares with tests/size-budget.json
     Size {
         /// Fail where a figure differs from the budget
@@ -73,6 +76,7 @@ fn run(command: Command) -> Result<()> {
             serve::serve(&project::path("dist"), port)
         }
         Command::Test { group } => test::test(group),
+        Command::Bench => bench::bench(),
         Command::Size { check: true, .. } => size::size(size::Mode::Check),
         Command::Size { accept: true, .. } => size::size(size::Mode::Accept),
         Command::Size { .. } => size::size(size::Mode::Print),

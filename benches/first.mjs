@@ -1,0 +1,59 @@
+// The first annotation of a 50-sentence article in Chromium after loading, beside Intl.Segmenter and wink-nlp
+// in the same page; a fresh browser for each of the rounds.
+
+import * as esbuild from "esbuild";
+import { readFile } from "node:fs/promises";
+import { Annotator } from "../dist/standpoint.js";
+import { launch } from "../tests/browser/support/index.js";
+import { root, serve } from "../tests/browser/support/server.js";
+import { median, table } from "./measure.mjs";
+
+const ROUNDS = 7;
+const SENTENCES = 50;
+
+/** The first 50 sentences of the sample articles, as text. */
+async function sampleArticle() {
+  const paragraphs = [];
+  for (const name of ["standoff", "vaccine", "council"]) {
+    const html = await readFile(`${root}/www/samples/${name}.html`, "utf8");
+    const story = html.slice(html.indexOf("<article"), html.indexOf("</article>"));
+    for (const [, inside] of story.matchAll(/<(?:p|h1|h2)\b[^>]*>(.*?)<\/(?:p|h1|h2)>/gs)) {
+      paragraphs.push(inside.replace(/<[^>]*>/g, "").replace(/&amp;/g, "&").trim());
+    }
+  }
+  const text = paragraphs.join("\n\n");
+  const annotator = await Annotator.load({ model: "fast" });
+  const sentences = await annotator.split(text);
+  annotator.dispose();
+  return text.slice(0, sentences[SENTENCES - 1].end);
+}
+
+await esbuild.build({
+  entryPoints: [`${root}/benches/first-page.js`],
+  outfile: `${root}/target/bench/first-page.js`,
+  bundle: true,
+  format: "esm",
+  external: ["/dist/standpoint.js"],
+  logLevel: "warning",
+});
+const article = await sampleArticle();
+const page = '<!doctype html><title>bench</title><script type="module" src="/target/bench/first-page.js"></script>';
+const site = await serve({ pages: { "/bench": page } });
+/** @type {Map<string, { load: number, first: number, warm: number }[]>} */
+const rounds = new Map();
+for (let round = 0; round < ROUNDS; round++) {
+  const browser = await launch("chromium");
+  await browser.open(`${site.url}/bench`);
+  const readings = await browser.evaluate((text) => /** @type {any} */ (globalThis).measure(text), article);
+  await browser.close();
+  for (const { name, ...reading } of readings) rounds.set(name, [...(rounds.get(name) ?? []), reading]);
+}
+await site.close();
+
+console.log(`Annotating ${SENTENCES} sentences (${article.length} characters) in Chromium, milliseconds, median of ${ROUNDS} fresh browsers`);
+/** @param {{ load: number, first: number, warm: number }[]} readings @param {"load" | "first" | "warm"} what */
+const of = (readings, what) => median(readings.map((reading) => reading[what])).toFixed(1);
+table(
+  ["", "first after load", "warmed up", "loading"],
+  [...rounds].map(([name, readings]) => [name, of(readings, "first"), of(readings, "warm"), of(readings, "load")]),
+);
