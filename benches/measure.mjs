@@ -1,7 +1,7 @@
 // Processor time of this process, medians, and tables.
 
 /** Milliseconds of processor time that `work` takes, in all threads. @param {() => unknown} work */
-async function cpuTime(work) {
+export async function cpuTime(work) {
   const before = process.cpuUsage();
   await work();
   const { user, system } = process.cpuUsage(before);

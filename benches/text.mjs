@@ -17,9 +17,9 @@ function numbers(seed = 1) {
   };
 }
 
-/** At least `length` UTF-16 code units, whole paragraphs. @param {number} length */
-export function newsText(length) {
-  const next = numbers();
+/** At least `length` UTF-16 code units, whole paragraphs. @param {number} length @param {number} [seed] */
+export function newsText(length, seed = 1) {
+  const next = numbers(seed);
   /** @template T @param {T[]} list */
   const one = (list) => list[next(list.length)];
   const capital = (/** @type {string} */ words) => words[0].toUpperCase() + words.slice(1);
@@ -45,6 +45,11 @@ export function newsText(length) {
     written += paragraph.length + 2;
   }
   return paragraphs.join("\n\n") + "\n";
+}
+
+/** Articles of the length of real ones, all different. @param {number} [count] */
+export function newsArticles(count = 200) {
+  return Array.from({ length: count }, (_, i) => newsText(5_000, i + 1));
 }
 
 /** Texts that have sent splitters and taggers into quadratic time, each `length` code units long. */

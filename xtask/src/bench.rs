@@ -13,9 +13,11 @@ pub fn bench() -> Result<()> {
     browsers::ensure()?;
     let text = project::target().join("bench/news.txt");
     fs::create_dir_all(text.parent().expect("the text lies in a directory"))?;
-    let write = "import { newsText } from './benches/text.mjs'; process.stdout.write(newsText(1000000))";
+    let write =
+        "import { newsArticles } from './benches/text.mjs'; process.stdout.write(newsArticles().join('\\f'))";
     fs::write(&text, project::output(&mut npm::node(&["--input-type=module", "--eval", write]))?)?;
-    run(cargo(&["bench", "--quiet", "--bench", "split"]).env("STANDPOINT_BENCH_TEXT", &text))?;
+    run(cargo(&["bench", "--quiet", "--no-default-features", "--bench", "split"])
+        .env("STANDPOINT_BENCH_TEXT", &text))?;
     run(&mut npm::node(&["benches/split.mjs"]))?;
     run(&mut npm::node(&["benches/first.mjs"]))
 }
