@@ -16,7 +16,7 @@ const CLAUSES: [&str; 5] = [
 ];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let article: Vec<String> = (0..50).map(|i| sentence(i)).collect();
+    let article: Vec<String> = (0..50).map(sentence).collect();
     for path in std::env::args().skip(1) {
         let bytes = std::fs::read(&path)?;
         let (model, loading) = timed(|| Model::from_bytes(bytes));

@@ -210,3 +210,16 @@ fn what_is_wrong_is_named() {
         assert!(Model::from_bytes(whole[..length].to_vec()).unwrap_err().is_model());
     }
 }
+
+proptest::proptest! {
+    #[test]
+    fn pieces_stand_in_order_inside_any_text(text in "\\PC*|[a-zéß東 .,\u{301}\u{200d}😀#'-]{0,200}") {
+        let model = model("bigru");
+        let pieces = model.encoder().unwrap().pieces(&text);
+        for p in &pieces {
+            assert!(text.get(p.span.start..p.span.end).is_some_and(|piece| !piece.is_empty()));
+        }
+        // Pieces made of one letter (Hangul) share its span; all others follow one another.
+        assert!(pieces.windows(2).all(|w| w[0].span == w[1].span || w[0].span.end <= w[1].span.start));
+    }
+}
