@@ -86,15 +86,15 @@ export class WorkerEngine {
 
 function newWorker() {
   if (typeof Worker === "undefined") return null;
-  const options = { type: "module", name: "standpoint" };
-  try {
-    const policy = trustedPolicy();
-    if (policy) return new Worker(policy.createScriptURL(String(new URL("./worker.js", import.meta.url))), options);
-  } catch {
-    // A page may allow only policies of other names; then perhaps it asks for none here.
-  }
+  // Bundlers know this very spelling, and put the worker's own bundle there.
   try {
     return new Worker(new URL("./worker.js", import.meta.url), { type: "module", name: "standpoint" });
+  } catch {
+    // Perhaps the page wants a trusted address.
+  }
+  try {
+    const address = String(new URL("./worker.js", import.meta.url));
+    return new Worker(trusted(address), { type: "module", name: "standpoint" });
   } catch {
     return null;
   }
@@ -103,15 +103,14 @@ function newWorker() {
 let policy;
 
 /** Pages may require that script addresses come from a named policy (Trusted Types); ours is `standpoint`. */
-function trustedPolicy() {
-  const ours = String(new URL("./worker.js", import.meta.url));
-  policy ??= globalThis.trustedTypes?.createPolicy("standpoint", {
-    createScriptURL: (url) => {
-      if (url === ours) return url;
-      throw new TypeError(`not Standpoint's worker: ${url}`);
+function trusted(own) {
+  policy ??= trustedTypes.createPolicy("standpoint", {
+    createScriptURL: (address) => {
+      if (address === own) return address;
+      throw new TypeError(`not Standpoint's worker: ${address}`);
     },
   });
-  return policy;
+  return policy.createScriptURL(own);
 }
 
 function isReady(worker) {
