@@ -23,7 +23,7 @@ use Abbreviation::*;
 #[rustfmt::skip]
 const ABBREVIATIONS: &[(Abbreviation, &str)] = &[
     // forms of address, in public life
-    (Title, "mr mrs ms mx messrs dr prof rev fr msgr mme mlle sra st ste hon"),
+    (Title, "mr mrs ms mx messrs dr prof rev fr msgr mme mlle sra st ste hon assoc asst"),
     (Title, "sen sens rep reps gov govs pres amb supt insp det atty"),
     // military and police
     (Title, "gen lt col maj capt cmdr cdr adm sgt cpl pvt pfc brig comdr cmdt"),
@@ -33,7 +33,7 @@ const ABBREVIATIONS: &[(Abbreviation, &str)] = &[
     // argument and citation
     (Inner, "vs v cf viz e.g i.e approx incl esp resp"),
     // numbering
-    (Number, "no nos nr n° p pp vol vols ch chap sec sect fig figs eq eqs art para tel ext ver rm ste cit"),
+    (Number, "b d div fl m no nos nr n° p pp vol vols ch chap sec sect fig figs eq eqs art para tel ext ver rm ste cit"),
     // calendar
     (Month, "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun"),
     // companies and degrees

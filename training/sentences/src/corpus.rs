@@ -101,11 +101,12 @@ pub fn listed(path: &Path) -> Vec<Paragraph> {
         .collect()
 }
 
-/// Sentences one by one, each on its own row: no sentence ends inside where no mark stands.
-pub fn single(path: &Path) -> Vec<Paragraph> {
+/// Sentences or headlines one by one, every `nth` row: no sentence ends inside where no mark stands.
+pub fn single(path: &Path, nth: usize) -> Vec<Paragraph> {
     let mut seen = std::collections::BTreeSet::new();
     rows(path)
         .iter()
+        .step_by(nth)
         .map(|row| row["text"].as_str().expect("text").to_owned())
         .filter(|text| seen.insert(text.clone()))
         .enumerate()

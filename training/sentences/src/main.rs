@@ -33,7 +33,8 @@ fn main() {
     let ewt_dev = corpus::running(&sentences.join("ewt_dev.jsonl"));
     let gold_dev = corpus::gold(&shared.join("gold/dev.jsonl"));
     let golden = corpus::listed(&sentences.join("golden_rules_en.jsonl"));
-    let news = corpus::single(&shared.join("data/newsmtsc/train.jsonl"));
+    let mut news = corpus::single(&shared.join("data/newsmtsc/train.jsonl"), 1);
+    news.extend(corpus::single(&shared.join("data/wcep/train.jsonl"), 6));
     let settings = Settings { epochs: 12, rate: 0.15, l1: 2e-5, l2: 1e-6, seed: 13 };
 
     let all = |keep: &dyn Fn(&Paragraph) -> bool| {
@@ -55,9 +56,10 @@ fn main() {
         let mut held = [Score::default(), Score::default(), Score::default()];
         for fold in 0..4 {
             let model = learn::quantise(&learn::train(&all(&|p| p.document % 4 != fold), &settings));
-            for (corpus, score) in [&gum, &ewt, &gold].into_iter().zip(&mut held) {
+            for (name, corpus, score) in [("gum fold", &gum, 0), ("ewt fold", &ewt, 1), ("gold fold", &gold, 2)] {
+                let score: &mut Score = &mut held[score];
                 for p in corpus.iter().filter(|p| p.document % 4 == fold) {
-                    score.add(p, &model, false);
+                    score.add(p, &model, verbose == Some(name));
                 }
             }
         }
