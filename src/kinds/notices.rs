@@ -22,6 +22,13 @@ pub fn read(unit: &str) -> Option<Notice> {
     if unit.len() > LONGEST {
         return None;
     }
+    let sentence = ends_as_sentence(unit);
+    let first = first_word(unit);
+    let asks = contains_any_anchor(unit);
+    // Most units are sentences that begin like no notice: decided without a copy.
+    if sentence && !phrases::begins_a_notice(first) && !asks && !unit.starts_with(['(', '[', '█']) && unit.len() > 60 {
+        return None;
+    }
     let plain = normal(unit);
     let starts = |table: &[&str]| table.iter().any(|phrase| starts_with_phrase(&plain, phrase));
     if is_credit(unit, &plain) {
@@ -34,12 +41,24 @@ pub fn read(unit: &str) -> Option<Notice> {
         || starts(phrases::CALLS)
         || starts(phrases::NOTES)
         || phrases::LABELS.contains(&plain.trim_end_matches(['.', ':', '!']))
-        || phrases::CALLS_ANYWHERE.iter().any(|phrase| plain.contains(phrase))
+        || (asks && phrases::CALLS_ANYWHERE.iter().any(|phrase| plain.contains(phrase)))
     {
         Some(Notice::Meta)
     } else {
         None
     }
+}
+
+/// Whether a word stands in the unit that every phrase of [`phrases::CALLS_ANYWHERE`] holds one of.
+fn contains_any_anchor(unit: &str) -> bool {
+    ["ewsletter", "nbox", "tay up to", "rivacy", "erms of", "ollow us", "ranscript", "ubscribe", "ign up"].iter().any(|anchor| unit.contains(anchor))
+}
+
+/// The first word without marks around it.
+fn first_word(unit: &str) -> &str {
+    let unit = unit.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let end = unit.bytes().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(unit.len());
+    &unit[..end]
 }
 
 /// Lower case, straight apostrophes, single spaces, no marks around.

@@ -1,6 +1,29 @@
 //! Phrase tables of `kinds`, lower case, straight apostrophes. Each has a case for and a case against in
 //! `tests/cases/kinds/`.
 
+use crate::table::Table;
+
+/// First words (up to the first mark or space) of all phrases that a notice may begin with.
+static FIRST_WORDS: Table<512> = {
+    let mut table = Table::new();
+    let lists = [LINKS, CALLS, NOTES, CAPTIONS, CREDIT_LABELS];
+    let mut list = 0;
+    while list < lists.len() {
+        let mut phrase = 0;
+        while phrase < lists[list].len() {
+            table = table.with_first_word(lists[list][phrase]);
+            phrase += 1;
+        }
+        list += 1;
+    }
+    table.with_first_word("in").with_first_word("by")
+};
+
+/// Whether some notice begins with this word.
+pub fn begins_a_notice(word: &str) -> bool {
+    word.is_empty() || FIRST_WORDS.get(word).is_some()
+}
+
 /// Begin a link to another story.
 #[rustfmt::skip]
 pub const LINKS: &[&str] = &[

@@ -17,6 +17,8 @@ pub struct Candidate<'p> {
     pub bracketed: bool,
     /// A quotation opened in this paragraph is still open.
     pub quoted: bool,
+    /// The paragraph ends as sentences do, so its words without marks between them belong together.
+    pub running: bool,
 }
 
 const PLAIN: u8 = 0;
@@ -54,6 +56,7 @@ const CLASS: [u8; 256] = {
 /// Calls are in reading order; what `ends` answers shapes `since` and `bracketed` of later candidates.
 pub fn walk<'p>(text: &'p str, mut ends: impl FnMut(&Candidate<'p>) -> bool) {
     let bytes = text.as_bytes();
+    let running = text.ends_with(['.', '!', '?', '"', '”', ')']);
     let (mut since, mut depth, mut quoted) = (0, 0u32, false);
     let mut at = 0;
     while at < bytes.len() {
@@ -106,11 +109,16 @@ pub fn walk<'p>(text: &'p str, mut ends: impl FnMut(&Candidate<'p>) -> bool) {
         }
         let newline = after > gap + 1 && has_line_break(&text[gap..after])
             || after == gap + 1 && matches!(bytes[gap], b'\n' | b'\r');
-        let worth = if gap == after { glued(bytes, gap) } else { newline || spaced(bytes, gap, after) };
+        let worth = if gap == after {
+            glued(bytes, gap)
+        } else {
+            newline || (spaced(bytes, gap, after) && !(running && plainly_goes_on(bytes, since, gap, after)))
+        };
         if !worth {
             continue;
         }
-        let candidate = Candidate { text, before: gap, after, newline, since, bracketed: depth > 0, quoted };
+        let candidate =
+            Candidate { text, before: gap, after, newline, since, bracketed: depth > 0, quoted, running };
         if ends(&candidate) {
             since = after;
             depth = 0;
@@ -137,6 +145,20 @@ fn spaced(bytes: &[u8], gap: usize, after: usize) -> bool {
         }
         _ => left >= 0x80,
     }
+}
+
+/// In running text: a name inside a sentence (`told Ana Ruiz`) or what follows a comma, unless a label
+/// (`Photo: …`) comes next.
+fn plainly_goes_on(bytes: &[u8], since: usize, gap: usize, after: usize) -> bool {
+    let (left, right) = (bytes[gap - 1], bytes[after]);
+    if left == b',' {
+        return gap - since > 24;
+    }
+    if !left.is_ascii_alphabetic() || !right.is_ascii_alphabetic() {
+        return false;
+    }
+    let word = bytes[after..].iter().take(16).position(|b| !b.is_ascii_alphabetic());
+    !word.is_some_and(|end| matches!(bytes[after + end], b':' | b')' | b'.'))
 }
 
 /// Whether the space after a mark may have been forgotten: `over.Then`, `what?He`, `said."The`.

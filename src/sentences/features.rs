@@ -1,7 +1,7 @@
 //! What the classifier looks at, as buckets of a hashed table. Training reads the same features from here.
 
 use super::candidates::Candidate;
-use super::sides::Sides;
+use super::sides::{Mark, Sides};
 use super::words;
 
 /// Buckets of the table.
@@ -23,9 +23,9 @@ impl Features {
         &self.buckets[..self.len]
     }
 
-    fn push(&mut self, hash: Hash) {
+    fn push(&mut self, hash: u32) {
         if self.len < MOST {
-            let mixed = hash.0 ^ (hash.0 >> 15);
+            let mixed = hash ^ (hash >> 15);
             self.buckets[self.len] = (mixed.wrapping_mul(0x2C1B_3C6D) >> 18) as u16;
             self.len += 1;
         }
@@ -36,87 +36,76 @@ impl Features {
         let mut f = Features { buckets: [0; MOST], len: 0 };
         let (left, right) = (shape(s.left), shape(s.right));
         let mark = s.mark as u8;
-        let gap = if c.before == c.after {
-            0
-        } else if c.newline {
-            1
-        } else {
-            2
+        let some = u8::from(s.mark != Mark::None);
+        let gap = if c.before == c.after { 0 } else if c.newline { 1 } else { 2 };
+        let starter = u8::from(words::starts_sentences(s.right));
+        let field = match s.mark {
+            Mark::Stop => words::abbreviation(s.left).map_or(8 + u8::from(words::is_acronym(s.left)), |a| a as u8),
+            _ => 10,
         };
-        let run = s.run.min(4) as u8;
-        let starter = words::starts_sentences(s.right) as u8;
-        let class =
-            words::abbreviation(s.left).map_or(if words::is_acronym(s.left) { 9 } else { 8 }, |a| a as u8);
         let (closer, opener) = (s.closer as u8, s.opener as u8);
-        let so_far = bucket(c.before - c.since);
-        let left_to_go = bucket(c.text.len() - c.after);
-        let ends_well = c.text.ends_with(['.', '!', '?', '"', '”', '…', ')']) as u8;
-        let earlier_mark = last_kind(s.earlier);
-        let last_mark = last_kind(s.last);
-        let next_mark = first_kind(s.next);
-        let later = first_kind(s.later);
-        let mut id = 0u8;
-        let mut add = |parts: &[u8]| {
-            id += 1;
-            f.push(Hash::of(id).bytes(parts));
-        };
-        add(&[mark, run, closer, gap]);
-        add(&[mark, closer, opener, right]);
-        add(&[mark, gap, right, starter]);
-        add(&[mark, left, right]);
-        add(&[mark, class, right, starter]);
-        add(&[mark, last_mark, next_mark]);
-        add(&[mark, earlier_mark, last_mark, right]);
-        add(&[mark, right, later, starter]);
-        add(&[mark, c.bracketed as u8, closer, right]);
-        add(&[mark, c.quoted as u8, closer, opener, right]);
-        add(&[mark, so_far, right]);
-        add(&[mark, left_to_go, right]);
-        add(&[mark, ends_well, right, starter]);
-        add(&[mark, ends_well, last_mark]);
-        add(&[mark, next_mark, later]);
-        add(&[mark, s.left.len().min(12) as u8, left]);
-        add(&[mark, gap, s.right.len().min(8) as u8, right, left]);
-        let some = (mark != 0) as u8;
-        f.push(Hash::of(100).bytes(&[mark]).word(s.left));
-        f.push(Hash::of(101).bytes(&[some]).word(s.right));
-        f.push(Hash::of(102).bytes(&[some, last_mark]).word(s.right));
-        f.push(Hash::of(103).bytes(&[some]).word(s.last));
-        f.push(Hash::of(104).bytes(&[some]).word(s.next));
-        f.push(Hash::of(105).bytes(&[some]).word(s.earlier));
-        f.push(Hash::of(106).bytes(&[some]).word(s.later));
-        f.push(Hash::of(107).bytes(&[some]).word(tail(s.left, 3)));
-        f.push(Hash::of(108).bytes(&[some]).word(head(s.right, 3)));
-        f.push(Hash::of(109).bytes(&[some, right]).word(tail(s.left, 2)));
-        f.push(Hash::of(110).bytes(&[some]).word(s.left).word(s.right));
+        let ends_well = u8::from(c.running);
+        let (earlier_kind, last_kind) = (kind(s.earlier.as_bytes().last()), kind(s.last.as_bytes().last()));
+        let (next_kind, later_kind) = (kind(s.next.as_bytes().first()), kind(s.later.as_bytes().first()));
+
+        // Outlines, each with the mark.
+        for (id, parts) in [
+            [s.run.min(4) as u8, closer, gap],
+            [closer << 1 ^ opener, opener, right],
+            [gap, right, starter],
+            [left, right, 0],
+            [field, right, starter],
+            [last_kind, next_kind, 0],
+            [earlier_kind, last_kind, right],
+            [right, later_kind, starter],
+            [u8::from(c.bracketed), closer, right],
+            [u8::from(c.quoted) << 7 | closer, opener, right],
+            [bucket(c.before - c.since), right, 0],
+            [bucket(c.text.len() - c.after), right, 0],
+            [ends_well, right, starter],
+            [ends_well, last_kind, 0],
+            [next_kind, later_kind, 0],
+            [s.left.len().min(12) as u8, left, 0],
+            [(s.right.len().min(8) as u8) << 2 | gap, right, left],
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            f.push(mix(mix(id as u32 + 1, u32::from_le_bytes([parts[0], parts[1], parts[2], mark])), 0));
+        }
+
+        // Words, with whether there is a mark.
+        let (left_word, right_word) = (word(s.left), word(s.right));
+        for (id, key, hash) in [
+            (100, mark, left_word),
+            (101, some, right_word),
+            (102, some ^ last_kind << 1, right_word),
+            (103, some, word(s.last)),
+            (104, some, word(s.next)),
+            (105, some, word(s.earlier)),
+            (106, some, word(s.later)),
+            (107, some, word(tail(s.left, 3))),
+            (108, some, word(head(s.right, 3))),
+            (109, some ^ right << 1, word(tail(s.left, 2))),
+            (110, some, mix(left_word, right_word)),
+        ] {
+            f.push(mix(mix(id, u32::from(key)), hash));
+        }
         f
     }
 }
 
-/// FNV-1a over a feature's number and parts.
-#[derive(Clone, Copy)]
-struct Hash(u32);
+fn mix(hash: u32, part: u32) -> u32 {
+    let mixed = (hash.rotate_left(5) ^ part).wrapping_mul(0x9E37_79B1);
+    mixed ^ (mixed >> 16)
+}
 
-impl Hash {
-    fn of(id: u8) -> Self {
-        Hash(0x811C_9DC5).bytes(&[id])
-    }
-
-    fn bytes(mut self, bytes: &[u8]) -> Self {
-        for &byte in bytes {
-            self.0 = (self.0 ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-        }
-        self
-    }
-
-    /// A word without regard to ASCII case, its digits alike.
-    fn word(mut self, word: &str) -> Self {
-        for byte in word.bytes() {
-            let byte = if byte.is_ascii_digit() { b'0' } else { byte.to_ascii_lowercase() };
-            self.0 = (self.0 ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-        }
-        self.bytes(&[0])
-    }
+/// FNV-1a over a word without regard to ASCII case, its digits alike.
+fn word(word: &str) -> u32 {
+    word.bytes().fold(0x811C_9DC5, |hash, byte| {
+        let byte = if byte.is_ascii_digit() { b'0' } else { byte.to_ascii_lowercase() };
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    })
 }
 
 /// The outline of a word: 0 none, then `a`, `A`, `Aa`, `AA`, `1`, digits with letters, other scripts, marks, mixed.
@@ -143,16 +132,7 @@ fn shape(word: &str) -> u8 {
     }
 }
 
-/// The last character of a word, letters and digits by sort.
-fn last_kind(word: &str) -> u8 {
-    kind(word.as_bytes().last())
-}
-
-/// The first character of a word, letters and digits by sort.
-fn first_kind(word: &str) -> u8 {
-    kind(word.as_bytes().first())
-}
-
+/// A character at a word's edge, letters and digits by sort.
 fn kind(byte: Option<&u8>) -> u8 {
     match byte {
         None => 0,

@@ -7,7 +7,8 @@ use super::words::{self, Abbreviation};
 
 /// `Some(true)`: a sentence ends here. `Some(false)`: it goes on. `None`: no rule speaks.
 pub fn verdict(c: &Candidate<'_>, s: &Sides<'_>) -> Option<bool> {
-    spaced_ellipsis(c, s)
+    address(c, s)
+        .or_else(|| spaced_ellipsis(c, s))
         .or_else(|| nothing_but_marks(s))
         .or_else(|| quotation_goes_on(s))
         .or_else(|| citation(c, s))
@@ -17,6 +18,12 @@ pub fn verdict(c: &Candidate<'_>, s: &Sides<'_>) -> Option<bool> {
         .or_else(|| introduction(c, s))
         .or_else(|| footnote(s))
         .or_else(|| abbreviation(c, s))
+}
+
+/// Inside `Ana.Ruiz@example.org` or `example.org/News?Id=3` no space is missing.
+fn address(c: &Candidate<'_>, s: &Sides<'_>) -> Option<bool> {
+    let part = |word: &str| word.contains(['@', '/', '\\', '=', '&']) || word.starts_with("www.");
+    (c.before == c.after && (part(s.last) || part(s.next))).then_some(false)
 }
 
 /// `. . .` is a pause and `. . . .` an end; a full stop at a word and three spaced ones after it: the word's ends.
@@ -104,13 +111,16 @@ fn date_line(c: &Candidate<'_>, s: &Sides<'_>) -> Option<bool> {
 
 /// What a comma, colon or semicolon leads to belongs to it, where the paragraph is running text.
 fn introduction(c: &Candidate<'_>, s: &Sides<'_>) -> Option<bool> {
-    let running = c.text.ends_with(['.', '!', '?', '"', '”', ')']);
     let last = s.last.trim_end_matches(['"', '”', '\'', '’']);
     let leads = s.mark == Mark::None && last.ends_with([':', ';', ',']) && !c.newline;
     let mut so_far = c.text[c.since..c.before].split_whitespace();
+    let named = last.ends_with(|l: char| l.is_alphanumeric());
+    if c.running && s.mark == Mark::None && named && !c.newline && s.right.starts_with(|r: char| r.is_ascii_digit()) {
+        return Some(false);
+    }
     // One word alone (`Next, The Atlantic …`) or three and more; two may be a salutation (`Dear Ana, …`).
-    let one = s.mark == Mark::None && !c.newline && last.ends_with(|l: char| l.is_alphanumeric() || l == ',');
-    (running && (one && so_far.clone().nth(1).is_none() || leads && so_far.nth(2).is_some())).then_some(false)
+    let one = s.mark == Mark::None && !c.newline && (named || last.ends_with(','));
+    (c.running && (one && so_far.clone().nth(1).is_none() || leads && so_far.nth(2).is_some())).then_some(false)
 }
 
 /// `… a fee. 8 Yet some` with the note's number after its sentence.

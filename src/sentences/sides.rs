@@ -115,25 +115,42 @@ fn straight(c: char) -> char {
 
 /// The last word of `text`, up to white space or [`LONGEST`] bytes.
 fn last_word(text: &str) -> &str {
-    let floor = text.len().saturating_sub(LONGEST);
-    let mut start = text.len();
-    for (at, c) in text.char_indices().rev() {
-        if at < floor || c.is_whitespace() {
-            break;
-        }
-        start = at;
+    let bytes = text.as_bytes();
+    let floor = bytes.len().saturating_sub(LONGEST);
+    let mut start = bytes.len();
+    while start > floor && !is_space_byte(bytes[start - 1]) {
+        start -= 1;
     }
-    &text[start..]
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    let word = &text[start..];
+    if word.is_ascii() {
+        return word;
+    }
+    word.rfind(char::is_whitespace).map_or(word, |at| {
+        let space = word[at..].chars().next().map_or(1, char::len_utf8);
+        &word[at + space..]
+    })
 }
 
 /// The first word of `text`, up to white space or [`LONGEST`] bytes.
 fn first_word(text: &str) -> &str {
+    let bytes = text.as_bytes();
     let mut end = 0;
-    for (at, c) in text.char_indices() {
-        if at >= LONGEST || c.is_whitespace() {
-            break;
-        }
-        end = at + c.len_utf8();
+    while end < bytes.len().min(LONGEST) && !is_space_byte(bytes[end]) {
+        end += 1;
     }
-    &text[..end]
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let word = &text[..end];
+    if word.is_ascii() {
+        return word;
+    }
+    word.find(char::is_whitespace).map_or(word, |at| &word[..at])
+}
+
+fn is_space_byte(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t'..=b'\r')
 }

@@ -17,7 +17,28 @@ pub enum Abbreviation {
     Time,
 }
 
+use crate::table::Table;
 use Abbreviation::*;
+
+static ABBREVIATION_TABLE: Table<512> = {
+    let mut table = Table::new();
+    let mut field = 0;
+    while field < ABBREVIATIONS.len() {
+        table = table.with(ABBREVIATIONS[field].1, field as u8);
+        field += 1;
+    }
+    table
+};
+
+static STARTER_TABLE: Table<512> = {
+    let mut table = Table::new();
+    let mut line = 0;
+    while line < STARTERS.len() {
+        table = table.with(STARTERS[line], 0);
+        line += 1;
+    }
+    table
+};
 
 /// By field, lower case, without the last full stop.
 #[rustfmt::skip]
@@ -33,7 +54,7 @@ const ABBREVIATIONS: &[(Abbreviation, &str)] = &[
     // argument and citation
     (Inner, "vs v cf viz e.g i.e approx incl esp resp"),
     // numbering
-    (Number, "b d div fl m no nos nr n° p pp vol vols ch chap sec sect fig figs eq eqs art para tel ext ver rm ste cit"),
+    (Number, "b d div fl m no nos nr n° p pp vol vols ch chap sec sect fig figs eq eqs art para tel ext ver rm cit"),
     // calendar
     (Month, "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun"),
     // companies and degrees
@@ -49,17 +70,18 @@ const ABBREVIATIONS: &[(Abbreviation, &str)] = &[
 /// Words that begin a sentence far more often than they carry on a name.
 #[rustfmt::skip]
 const STARTERS: &[&str] = &[
-    "a", "about", "according", "after", "all", "also", "although", "among", "an", "and", "another", "any", "are", "as", "at",
-    "because", "before", "both", "but", "by", "can", "could", "despite", "did", "do", "does", "during",
-    "each", "even", "every", "few", "finally", "first", "for", "from", "further", "furthermore",
-    "had", "has", "have", "he", "her", "here", "his", "how", "however",
-    "i", "i'd", "i'll", "i'm", "i've", "if", "in", "indeed", "instead", "is", "it", "it's", "its", "just", "last", "later", "like",
-    "many", "maybe", "meanwhile", "more", "moreover", "most", "much", "my", "neither", "no", "nobody", "none", "nor", "not", "now",
-    "of", "on", "once", "one", "only", "or", "other", "others", "our", "over",
-    "perhaps", "please", "several", "she", "should", "since", "so", "some", "someone", "soon", "still", "such",
-    "that", "that's", "the", "their", "then", "there", "there's", "therefore", "these", "they", "they're", "this", "those", "though", "through", "thus", "to", "today", "together", "two",
-    "under", "unless", "unlike", "until", "was", "we", "we're", "were", "what", "when", "where", "whether", "which", "while", "who", "whoever", "whose", "why", "will", "with", "within", "without", "would",
-    "yes", "yesterday", "yet", "you", "your",
+    "a about according after all also although among an and another any are as at",
+    "because before both but by can could despite did do does during",
+    "each even every few finally first for from further furthermore",
+    "had has have he her here his how however i i'd i'll i'm i've if",
+    "in indeed instead is it it's its just last later like many maybe",
+    "meanwhile more moreover most much my neither no nobody none nor",
+    "not now of on once one only or other others our over perhaps please",
+    "several she should since so some someone soon still such that",
+    "that's the their then there there's therefore these they they're this those though through thus to",
+    "today together two under unless unlike until was we we're were",
+    "what when where whether which while who whoever whose why will with within without would",
+    "yes yesterday yet you your",
 ];
 
 /// Names that end in a mark of their own.
@@ -133,21 +155,15 @@ pub fn labels_credit(word: &str) -> bool {
 /// The field of an abbreviation, given without its last full stop, in any case.
 pub fn abbreviation(word: &str) -> Option<Abbreviation> {
     // A single capital is an initial or a number (`Charles V.`), not `v.` or `c.`.
-    if word.len() > 8 || word.is_empty() || (word.len() == 1 && word.as_bytes()[0].is_ascii_uppercase()) {
+    if word.len() == 1 && word.as_bytes()[0].is_ascii_uppercase() {
         return None;
     }
-    let found = |list: &str| list.split(' ').any(|entry| entry.eq_ignore_ascii_case(word));
-    ABBREVIATIONS.iter().find(|(_, list)| found(list)).map(|(class, _)| *class)
+    ABBREVIATION_TABLE.get(word).map(|field| ABBREVIATIONS[usize::from(field)].0)
 }
 
 /// Whether sentences often begin with the word.
 pub fn starts_sentences(word: &str) -> bool {
-    let mut lower = [0; 12];
-    let Some(lower) = lower.get_mut(..word.len()) else { return false };
-    for (to, from) in lower.iter_mut().zip(word.bytes()) {
-        *to = from.to_ascii_lowercase();
-    }
-    STARTERS.binary_search_by(|entry| entry.as_bytes().cmp(lower)).is_ok()
+    STARTER_TABLE.get(word).is_some()
 }
 
 /// Whether the word is a name written with an exclamation mark.

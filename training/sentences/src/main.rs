@@ -35,7 +35,7 @@ fn main() {
     let golden = corpus::listed(&sentences.join("golden_rules_en.jsonl"));
     let mut news = corpus::single(&shared.join("data/newsmtsc/train.jsonl"), 1);
     news.extend(corpus::single(&shared.join("data/wcep/train.jsonl"), 6));
-    let settings = Settings { epochs: 12, rate: 0.15, l1: 2e-5, l2: 1e-6, seed: 13 };
+    let settings = Settings { epochs: 12, rate: 0.15, l1: 1e-2, l2: 1e-6, seed: 13 };
 
     let all = |keep: &dyn Fn(&Paragraph) -> bool| {
         let mut out = Vec::new();
