@@ -26,7 +26,12 @@ pub fn read(unit: &str) -> Option<Notice> {
     let first = first_word(unit);
     let asks = contains_any_anchor(unit);
     // Most units are sentences that begin like no notice: decided without a copy.
-    if sentence && !phrases::begins_a_notice(first) && !asks && !unit.starts_with(['(', '[', '█']) && unit.len() > 60 {
+    if sentence
+        && !phrases::begins_a_notice(first)
+        && !asks
+        && !unit.starts_with(['(', '[', '█'])
+        && unit.len() > 60
+    {
         return None;
     }
     let plain = normal(unit);
@@ -51,7 +56,9 @@ pub fn read(unit: &str) -> Option<Notice> {
 
 /// Whether a word stands in the unit that every phrase of [`phrases::CALLS_ANYWHERE`] holds one of.
 fn contains_any_anchor(unit: &str) -> bool {
-    ["ewsletter", "nbox", "tay up to", "rivacy", "erms of", "ollow us", "ranscript", "ubscribe", "ign up"].iter().any(|anchor| unit.contains(anchor))
+    ["ewsletter", "nbox", "tay up to", "rivacy", "erms of", "ollow us", "ranscript", "ubscribe", "ign up"]
+        .iter()
+        .any(|anchor| unit.contains(anchor))
 }
 
 /// The first word without marks around it.

@@ -37,10 +37,18 @@ impl Features {
         let (left, right) = (shape(s.left), shape(s.right));
         let mark = s.mark as u8;
         let some = u8::from(s.mark != Mark::None);
-        let gap = if c.before == c.after { 0 } else if c.newline { 1 } else { 2 };
+        let gap = if c.before == c.after {
+            0
+        } else if c.newline {
+            1
+        } else {
+            2
+        };
         let starter = u8::from(words::starts_sentences(s.right));
         let field = match s.mark {
-            Mark::Stop => words::abbreviation(s.left).map_or(8 + u8::from(words::is_acronym(s.left)), |a| a as u8),
+            Mark::Stop => {
+                words::abbreviation(s.left).map_or(8 + u8::from(words::is_acronym(s.left)), |a| a as u8)
+            }
             _ => 10,
         };
         let (closer, opener) = (s.closer as u8, s.opener as u8);

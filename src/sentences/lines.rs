@@ -22,7 +22,8 @@ impl Lines {
         if !paragraph.contains(['\n', '\r', '\u{2028}']) {
             return Lines::One;
         }
-        let lines = || paragraph.split(['\n', '\r', '\u{2028}']).map(str::trim).filter(|line| !line.is_empty());
+        let lines =
+            || paragraph.split(['\n', '\r', '\u{2028}']).map(str::trim).filter(|line| !line.is_empty());
         let (mut count, mut longest, mut reading_on, mut small) = (0usize, 0usize, 0usize, 0usize);
         let mut last = "";
         for line in lines() {
@@ -48,7 +49,11 @@ impl Lines {
         let breaks = count - 1;
         if (45..=120).contains(&longest) && full * 10 >= breaks * 8 && (breaks > 1 || small == 1) {
             Lines::Wrapped
-        } else if last.ends_with(['.', '!', '?', '”', '"', '’']) && count > 2 && (reading_on + small) * 3 >= breaks && longest < 70 {
+        } else if last.ends_with(['.', '!', '?', '”', '"', '’'])
+            && count > 2
+            && (reading_on + small) * 3 >= breaks
+            && longest < 70
+        {
             Lines::Verse
         } else {
             Lines::Units
@@ -67,7 +72,11 @@ impl Lines {
             Lines::Units => {
                 let small = s.opener == '\0' && s.right.starts_with(char::is_lowercase);
                 let reads_on = s.last.ends_with([',', ':', ';']) || (s.mark == Mark::None && small);
-                if small && !reads_on { None } else { Some(!reads_on) }
+                if small && !reads_on {
+                    None
+                } else {
+                    Some(!reads_on)
+                }
             }
         }
     }

@@ -30,7 +30,8 @@ impl List {
         {
             return Some(false);
         }
-        if !s.next.is_ascii() && s.next.starts_with(['•', '⁃', '◦', '‣', '▪', '●', '■', '►']) {
+        if !s.next.is_ascii() && s.next.starts_with(['•', '⁃', '◦', '‣', '▪', '●', '■', '►'])
+        {
             return Some(true);
         }
         let (number, lettered) = ordinal(s.next)?;

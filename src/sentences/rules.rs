@@ -1,8 +1,8 @@
 //! What is certain about a candidate whatever the genre. The rest is for the classifier.
 
 use super::candidates::Candidate;
-use super::sides::{Mark, Sides};
 use super::dates;
+use super::sides::{Mark, Sides};
 use super::words::{self, Abbreviation};
 
 /// `Some(true)`: a sentence ends here. `Some(false)`: it goes on. `None`: no rule speaks.
@@ -30,7 +30,11 @@ fn address(c: &Candidate<'_>, s: &Sides<'_>) -> Option<bool> {
 fn spaced_ellipsis(c: &Candidate<'_>, s: &Sides<'_>) -> Option<bool> {
     if s.next.starts_with('.') && s.last.ends_with('.') {
         let rest = &c.text[c.after..];
-        return Some(s.last.len() > 1 && rest.starts_with(". . .") && rest[5..].trim_start().starts_with(char::is_uppercase));
+        return Some(
+            s.last.len() > 1
+                && rest.starts_with(". . .")
+                && rest[5..].trim_start().starts_with(char::is_uppercase),
+        );
     }
     if s.last == "." && s.earlier.ends_with('.') {
         let sentence = &c.text[c.since..c.before];
@@ -59,7 +63,29 @@ fn omission(c: &Candidate<'_>, s: &Sides<'_>) -> Option<bool> {
 
 /// Marks without a word belong to what stands before them.
 fn nothing_but_marks(s: &Sides<'_>) -> Option<bool> {
-    let word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '*' | '=' | '_' | '<' | '>' | '~' | '#' | '•' | '|' | '(' | '[' | '+' | '@' | '&' | '$' | '£' | '€');
+    let word = |c: char| {
+        c.is_alphanumeric()
+            || matches!(
+                c,
+                '-' | '*'
+                    | '='
+                    | '_'
+                    | '<'
+                    | '>'
+                    | '~'
+                    | '#'
+                    | '•'
+                    | '|'
+                    | '('
+                    | '['
+                    | '+'
+                    | '@'
+                    | '&'
+                    | '$'
+                    | '£'
+                    | '€'
+            )
+    };
     (!s.next.contains(word)).then_some(false)
 }
 
@@ -86,7 +112,8 @@ fn citation(c: &Candidate<'_>, s: &Sides<'_>) -> Option<bool> {
 
 /// `… at the summit Photo: Ana Ruiz`: a credit is a unit of its own.
 fn credit(s: &Sides<'_>) -> Option<bool> {
-    let label = s.opener == '\0' && s.next.ends_with(':') && !s.left.is_empty() && words::labels_credit(s.right);
+    let label =
+        s.opener == '\0' && s.next.ends_with(':') && !s.left.is_empty() && words::labels_credit(s.right);
     (label && s.later.starts_with(|l: char| l.is_uppercase() || l.is_ascii_digit())).then_some(true)
 }
 
@@ -100,7 +127,8 @@ fn date_line(c: &Candidate<'_>, s: &Sides<'_>) -> Option<bool> {
         return None;
     }
     if matches!(s.last, "—" | "–" | "--" | "-") && c.before > s.last.len() {
-        let place = |word: &str| word.starts_with(|w: char| w.is_uppercase() || w.is_ascii_digit() || w == '(');
+        let place =
+            |word: &str| word.starts_with(|w: char| w.is_uppercase() || w.is_ascii_digit() || w == '(');
         let mut words = c.text[..c.before - s.last.len()].split_whitespace();
         return (!words::starts_sentences(words.clone().next()?) && words.all(place)).then_some(false);
     }
@@ -115,26 +143,38 @@ fn introduction(c: &Candidate<'_>, s: &Sides<'_>) -> Option<bool> {
     let leads = s.mark == Mark::None && last.ends_with([':', ';', ',']) && !c.newline;
     let mut so_far = c.text[c.since..c.before].split_whitespace();
     let named = last.ends_with(|l: char| l.is_alphanumeric());
-    if c.running && s.mark == Mark::None && named && !c.newline && s.right.starts_with(|r: char| r.is_ascii_digit()) {
+    if c.running
+        && s.mark == Mark::None
+        && named
+        && !c.newline
+        && s.right.starts_with(|r: char| r.is_ascii_digit())
+    {
         return Some(false);
     }
     // One word alone (`Next, The Atlantic …`) or three and more; two may be a salutation (`Dear Ana, …`).
     let one = s.mark == Mark::None && !c.newline && (named || last.ends_with(','));
-    (c.running && (one && so_far.clone().nth(1).is_none() || leads && so_far.nth(2).is_some())).then_some(false)
+    (c.running && (one && so_far.clone().nth(1).is_none() || leads && so_far.nth(2).is_some()))
+        .then_some(false)
 }
 
 /// `… a fee. 8 Yet some` with the note's number after its sentence.
 fn footnote(s: &Sides<'_>) -> Option<bool> {
     let number = |word: &str| !word.is_empty() && word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit());
-    let opens = |word: &str| word.starts_with(char::is_uppercase) && words::starts_sentences(word.trim_end_matches(','));
+    let opens = |word: &str| {
+        word.starts_with(char::is_uppercase) && words::starts_sentences(word.trim_end_matches(','))
+    };
     if s.mark == Mark::Stop && number(s.next) && opens(s.later) {
         return Some(false);
     }
-    (number(s.last) && s.earlier.ends_with(['.', '”', '"']) && s.opener == '\0' && opens(s.right)).then_some(true)
+    (number(s.last) && s.earlier.ends_with(['.', '”', '"']) && s.opener == '\0' && opens(s.right))
+        .then_some(true)
 }
 
 fn abbreviation(c: &Candidate<'_>, s: &Sides<'_>) -> Option<bool> {
-    if s.mark == Mark::Exclamation && s.right.starts_with(char::is_lowercase) && words::ends_in_own_mark(s.left) {
+    if s.mark == Mark::Exclamation
+        && s.right.starts_with(char::is_lowercase)
+        && words::ends_in_own_mark(s.left)
+    {
         return Some(false);
     }
     if s.mark != Mark::Stop || s.closer != '\0' {
@@ -153,7 +193,9 @@ fn abbreviation(c: &Candidate<'_>, s: &Sides<'_>) -> Option<bool> {
             let so_far = c.text[c.since..c.before].split_whitespace().take(5).count();
             Some(so_far > 4 && !words::is_time_zone(s.right))
         }
-        Some(Abbreviation::Closing) if first.is_uppercase() => Some(starter || s.left.eq_ignore_ascii_case("etc")),
+        Some(Abbreviation::Closing) if first.is_uppercase() => {
+            Some(starter || s.left.eq_ignore_ascii_case("etc"))
+        }
         Some(_) if first.is_lowercase() => Some(false),
         _ if words::is_acronym(s.left) => {
             if first.is_lowercase() {

@@ -56,7 +56,9 @@ fn main() {
         let mut held = [Score::default(), Score::default(), Score::default()];
         for fold in 0..4 {
             let model = learn::quantise(&learn::train(&all(&|p| p.document % 4 != fold), &settings));
-            for (name, corpus, score) in [("gum fold", &gum, 0), ("ewt fold", &ewt, 1), ("gold fold", &gold, 2)] {
+            for (name, corpus, score) in
+                [("gum fold", &gum, 0), ("ewt fold", &ewt, 1), ("gold fold", &gold, 2)]
+            {
                 let score: &mut Score = &mut held[score];
                 for p in corpus.iter().filter(|p| p.document % 4 == fold) {
                     score.add(p, &model, verbose == Some(name));
