@@ -1,7 +1,7 @@
 //! Phrase tables of `kinds`, lower case, straight apostrophes. Each has a case for and a case against in
 //! `tests/cases/kinds/`.
 
-use crate::table::Table;
+use crate::data::table::Table;
 
 /// First words (up to the first mark or space) of all phrases that a notice may begin with.
 static FIRST_WORDS: Table<512> = {

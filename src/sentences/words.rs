@@ -17,7 +17,7 @@ pub enum Abbreviation {
     Time,
 }
 
-use crate::table::Table;
+use crate::data::table::Table;
 use Abbreviation::*;
 
 static ABBREVIATION_TABLE: Table<512> = {
