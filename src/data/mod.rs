@@ -3,6 +3,7 @@
 pub mod actors;
 pub mod cues;
 pub mod mediatopics;
+pub(crate) mod table;
 
 /// A table behind the comment lines at its top.
 fn without_comments(table: &str) -> &str {
