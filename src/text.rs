@@ -20,7 +20,8 @@ pub struct Text<'t> {
 }
 
 impl<'t> Text<'t> {
-    /// Reads plain text, in which a blank line ends a paragraph. Empty text has no paragraphs.
+    /// Reads plain text, in which a blank line ends a paragraph. Empty text has no paragraphs. Lines end in
+    /// `\n`, `\r\n`, `\r` or U+2028; U+2029 ends a paragraph by itself.
     ///
     /// ```
     /// let text = standpoint::text::Text::plain("Headline\n\nFirst words.\r\n \r\nMore.");
@@ -28,25 +29,23 @@ impl<'t> Text<'t> {
     /// ```
     pub fn plain(source: &'t str) -> Self {
         let mut paragraphs = Vec::new();
-        let mut start = None;
-        let mut end = 0;
-        let mut position = 0;
-        for line in source.split_inclusive('\n') {
+        let mut open: Option<ByteSpan> = None;
+        let mut at = 0;
+        while at < source.len() {
+            let (end, next, closes) = line_end(source, at);
+            let line = &source[at..end];
             let words = line.trim();
-            if words.is_empty() {
-                if let Some(start) = start.take() {
-                    paragraphs.push(Paragraph { span: ByteSpan::new(start, end), kind: None });
-                }
-            } else {
-                let lead = line.len() - line.trim_start().len();
-                start.get_or_insert(position + lead);
-                end = position + lead + words.len();
+            if !words.is_empty() {
+                let start = at + (line.len() - line.trim_start().len());
+                let start_of_all = open.map_or(start, |p| p.start);
+                open = Some(ByteSpan::new(start_of_all, start + words.len()));
             }
-            position += line.len();
+            if words.is_empty() || closes {
+                paragraphs.extend(open.take().map(|span| Paragraph { span, kind: None }));
+            }
+            at = next;
         }
-        if let Some(start) = start {
-            paragraphs.push(Paragraph { span: ByteSpan::new(start, end), kind: None });
-        }
+        paragraphs.extend(open.map(|span| Paragraph { span, kind: None }));
         Text { source, paragraphs }
     }
 
@@ -76,4 +75,21 @@ impl<'t> Text<'t> {
     pub fn paragraphs(&self) -> &[Paragraph] {
         &self.paragraphs
     }
+}
+
+/// For the line that starts at `start`: its end, the start of the next, and whether a paragraph ends with it.
+fn line_end(source: &str, start: usize) -> (usize, usize, bool) {
+    let bytes = source.as_bytes();
+    let mut at = start;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'\n' => return (at, at + 1, false),
+            b'\r' => return (at, at + 1 + usize::from(bytes.get(at + 1) == Some(&b'\n')), false),
+            0xE2 if bytes[at + 1] == 0x80 && matches!(bytes[at + 2], 0xA8 | 0xA9) => {
+                return (at, at + 3, bytes[at + 2] == 0xA9);
+            }
+            _ => at += 1,
+        }
+    }
+    (at, at, true)
 }

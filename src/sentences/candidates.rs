@@ -27,7 +27,7 @@ const OPEN: u8 = 2;
 const CLOSE: u8 = 3;
 const QUOTE: u8 = 4;
 const MARK: u8 = 5;
-/// First byte of a character that may be white space or a quotation mark.
+/// First byte of a character that may be white space, a quotation mark or a wide full stop.
 const LEAD: u8 = 6;
 
 const CLASS: [u8; 256] = {
@@ -49,6 +49,7 @@ const CLASS: [u8; 256] = {
     class[0xE1] = LEAD;
     class[0xE2] = LEAD;
     class[0xE3] = LEAD;
+    class[0xEF] = LEAD;
     class
 };
 
@@ -65,6 +66,11 @@ pub fn walk<'p>(text: &'p str, mut ends: impl FnMut(&Candidate<'p>) -> bool) {
             at += 1;
             continue;
         }
+        // Most of a text: one space between two small words.
+        if class == SPACE && between_small_words(bytes, at) {
+            at += 2;
+            continue;
+        }
         // A gap is either a run of white space or the missing space after a mark.
         let (gap, after) = match class {
             SPACE => (at, skip_space(text, at)),
@@ -77,6 +83,8 @@ pub fn walk<'p>(text: &'p str, mut ends: impl FnMut(&Candidate<'p>) -> bool) {
                 }
                 if c.is_whitespace() {
                     (at, skip_space(text, at))
+                } else if is_wide_mark(c) {
+                    (at + c.len_utf8(), at + c.len_utf8())
                 } else {
                     at += c.len_utf8();
                     continue;
@@ -110,7 +118,7 @@ pub fn walk<'p>(text: &'p str, mut ends: impl FnMut(&Candidate<'p>) -> bool) {
         let newline = after > gap + 1 && has_line_break(&text[gap..after])
             || after == gap + 1 && matches!(bytes[gap], b'\n' | b'\r');
         let worth = if gap == after {
-            glued(bytes, gap)
+            class == LEAD || glued(bytes, gap)
         } else {
             newline || (spaced(bytes, gap, after) && !(running && plainly_goes_on(bytes, since, gap, after)))
         };
@@ -124,6 +132,14 @@ pub fn walk<'p>(text: &'p str, mut ends: impl FnMut(&Candidate<'p>) -> bool) {
             depth = 0;
         }
     }
+}
+
+/// Whether a small word goes on after a space and a letter or comma: never a candidate.
+fn between_small_words(bytes: &[u8], at: usize) -> bool {
+    let Some(&[left, b' ', right, next]) = bytes.get(at.wrapping_sub(1)..at + 3) else { return false };
+    right.is_ascii_lowercase()
+        && (left.is_ascii_alphanumeric() || left == b',')
+        && (next.is_ascii_lowercase() || next == b' ')
 }
 
 /// Whether a gap with white space is worth asking about: not between two plain words of a sentence.
@@ -171,6 +187,11 @@ fn glued(bytes: &[u8], gap: usize) -> bool {
         || (bytes[gap - 1] != b'.' && right.is_ascii_lowercase())
         || (matches!(right, b'"' | b'\'' | b'(') && bytes[gap + 1].is_ascii_uppercase());
     opens && (left.is_ascii_lowercase() || left.is_ascii_digit() || matches!(left, b'.' | b'!' | b'?' | b')'))
+}
+
+/// Chinese and Japanese sentence marks, after which no space stands.
+pub(super) fn is_wide_mark(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '｡')
 }
 
 fn first_char(text: &str, at: usize) -> char {

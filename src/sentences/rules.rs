@@ -1,6 +1,6 @@
 //! What is certain about a candidate whatever the genre. The rest is for the classifier.
 
-use super::candidates::Candidate;
+use super::candidates::{self, Candidate};
 use super::dates;
 use super::sides::{Mark, Sides};
 use super::words::{self, Abbreviation};
@@ -8,6 +8,7 @@ use super::words::{self, Abbreviation};
 /// `Some(true)`: a sentence ends here. `Some(false)`: it goes on. `None`: no rule speaks.
 pub fn verdict(c: &Candidate<'_>, s: &Sides<'_>) -> Option<bool> {
     address(c, s)
+        .or_else(|| other_script(c, s))
         .or_else(|| spaced_ellipsis(c, s))
         .or_else(|| nothing_but_marks(s))
         .or_else(|| quotation_goes_on(s))
@@ -16,6 +17,7 @@ pub fn verdict(c: &Candidate<'_>, s: &Sides<'_>) -> Option<bool> {
         .or_else(|| credit(s))
         .or_else(|| date_line(c, s))
         .or_else(|| introduction(c, s))
+        .or_else(|| emoticon(s))
         .or_else(|| footnote(s))
         .or_else(|| abbreviation(c, s))
 }
@@ -24,6 +26,17 @@ pub fn verdict(c: &Candidate<'_>, s: &Sides<'_>) -> Option<bool> {
 fn address(c: &Candidate<'_>, s: &Sides<'_>) -> Option<bool> {
     let part = |word: &str| word.contains(['@', '/', '\\', '=', '&']) || word.starts_with("www.");
     (c.before == c.after && (part(s.last) || part(s.next))).then_some(false)
+}
+
+/// Scripts without capitals: a mark ends a sentence, unless it closes up to another mark.
+fn other_script(c: &Candidate<'_>, s: &Sides<'_>) -> Option<bool> {
+    let wide = c.before == c.after && c.text[..c.before].ends_with(candidates::is_wide_mark);
+    let first = c.text[c.after..].chars().next()?;
+    let letter = |l: char| l.is_alphabetic() && !l.is_lowercase() && !l.is_uppercase();
+    if wide {
+        return Some(first.is_alphanumeric() || matches!(first, '「' | '『' | '“' | '（'));
+    }
+    (s.mark != Mark::None && s.right.starts_with(letter)).then_some(true)
 }
 
 /// `. . .` is a pause and `. . . .` an end; a full stop at a word and three spaced ones after it: the word's ends.
@@ -89,9 +102,12 @@ fn nothing_but_marks(s: &Sides<'_>) -> Option<bool> {
     (!s.next.contains(word)).then_some(false)
 }
 
-/// `“It is over.” he said`: after a closing quotation mark or bracket a small letter carries on.
+/// `“It is over.” he said`: after a closing quotation mark, bracket or `…` a small letter carries on.
 fn quotation_goes_on(s: &Sides<'_>) -> Option<bool> {
     let small = s.opener == '\0' && s.right.starts_with(char::is_lowercase);
+    if small && s.mark == Mark::Ellipsis {
+        return Some(false);
+    }
     let closed = match s.closer {
         '"' | '\'' => s.mark != Mark::None,
         ')' | ']' => s.mark == Mark::Stop,
@@ -155,6 +171,15 @@ fn introduction(c: &Candidate<'_>, s: &Sides<'_>) -> Option<bool> {
     let one = s.mark == Mark::None && !c.newline && (named || last.ends_with(','));
     (c.running && (one && so_far.clone().nth(1).is_none() || leads && so_far.nth(2).is_some()))
         .then_some(false)
+}
+
+/// `We won! 🎉 They lost. :-( Next year`: an emoji or emoticon stays with the sentence before it.
+fn emoticon(s: &Sides<'_>) -> Option<bool> {
+    let emoji = |l: char| matches!(l, '\u{2600}'..='\u{27bf}' | '\u{1f000}'..);
+    let face = s.last.len() <= 4 && s.last.starts_with([':', ';', '=']) && s.last.len() > 1;
+    let stands = (face || s.last.starts_with(emoji)) && !s.last.contains(char::is_alphanumeric);
+    (stands && s.earlier.ends_with(['.', '!', '?', '…']) && s.right.starts_with(char::is_uppercase))
+        .then_some(true)
 }
 
 /// `… a fee. 8 Yet some` with the note's number after its sentence.

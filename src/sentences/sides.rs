@@ -79,11 +79,11 @@ impl<'p> Sides<'p> {
 }
 
 fn mark_of(marks: &str) -> Mark {
-    if marks.contains('?') {
+    if marks.contains(['?', '？', '؟']) {
         Mark::Question
-    } else if marks.contains('!') {
+    } else if marks.contains(['!', '！']) {
         Mark::Exclamation
-    } else if marks == "." || marks == "。" {
+    } else if matches!(marks, "." | "。" | "｡" | "۔" | "।") {
         Mark::Stop
     } else if marks.is_empty() {
         Mark::None
@@ -93,7 +93,7 @@ fn mark_of(marks: &str) -> Mark {
 }
 
 fn is_mark(c: char) -> bool {
-    matches!(c, '.' | '!' | '?' | '…' | '‽' | '。' | '！' | '？')
+    matches!(c, '.' | '!' | '?' | '…' | '‽' | '。' | '！' | '？' | '｡' | '؟' | '۔' | '।')
 }
 
 fn is_closer(c: char) -> bool {
