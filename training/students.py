@@ -31,8 +31,9 @@ def plain_meetings(rng, count):
     return out
 
 
-def material(seed, exchanged=0.4, teacher="teacher", plain=400):
-    """(queries, soft logits, which of them count, how often each is drawn an epoch)."""
+def material(seed, exchanged=0.4, teacher="teacher", plain=400, others=0.4):
+    """(queries, soft logits, which of them count, how often each is drawn an epoch).
+    `others`: how often a DSE or gold query is drawn where a NewsMTSC one is drawn once."""
     rng = random.Random(seed + 100)
     queries = data.training_queries(seed)
     soft, counts = {}, {}
@@ -51,13 +52,17 @@ def material(seed, exchanged=0.4, teacher="teacher", plain=400):
         queries += extra
     queries += plain_meetings(rng, plain)
     key = lambda q: (q.text, q.target, q.holder, q.question)
-    rate = lambda q: {"dse": 0.55, "gold": 0.6}.get(q.source, 1) if q.label == NEUTRAL and q.source != "plain" else 1
+
+    def rate(q):
+        if q.label == data.UNKNOWN or q.source in ("newsmtsc", "plain"):
+            return 1
+        return others * (0.55 if q.label == NEUTRAL else 1)
     rows = [(q, soft.get(key(q)), rate(q)) for q in queries]
     for q, s, r in list(rows):
         if rng.random() < exchanged:
             other = names.exchange(q, rng)
             if other is not q:
-                rows.append((other, s, r * 0.7))
+                rows.append((other, s, r * 0.35))
     values = torch.stack([s if s is not None else torch.zeros(2, 3) for _, s, _ in rows])
     # With a holder marked only the stance question has been taught.
     count = torch.tensor([[s is not None and q.holder is None, s is not None] for q, s, _ in rows])
@@ -79,7 +84,7 @@ def quick_score(model, tk):
     return out
 
 
-def fast(seed=0, epochs=8, pieces=FAST_PIECES, rate=2e-3, size=64, threads=1, teacher="teacher", name="fast"):
+def fast(seed=0, epochs=8, pieces=FAST_PIECES, rate=2e-3, size=64, threads=1, teacher="teacher", name="fast", start=None, minutes=None):
     torch.set_num_threads(threads)
     torch.manual_seed(seed)
     vocab = vocabulary.pruned(pieces)
@@ -87,7 +92,9 @@ def fast(seed=0, epochs=8, pieces=FAST_PIECES, rate=2e-3, size=64, threads=1, te
     queries, soft, counts, weights = material(seed, teacher=teacher)
     items = vocabulary.encode(tk, queries, frame=False)
     model = bigru.BiGru(minilm.piece_vectors(vocab, 64))
-    fit.fit(model, items, *_tensors(queries), soft, counts, epochs=epochs, rate=rate, size=size, seed=seed, weights=weights,
+    if start:
+        model.load_state_dict(torch.load(start))
+    fit.fit(model, items, *_tensors(queries), soft, counts, epochs=epochs, rate=rate, size=size, seed=seed, weights=weights, minutes=minutes,
             each_epoch=lambda step: print(step, quick_score(model, tk), flush=True))
     torch.save(model.state_dict(), paths.WORK / f"{name}-{seed}.pt")
     return model, vocab
@@ -106,7 +113,7 @@ def accurate(seed=0, epochs=2, pieces=ACCURATE_PIECES, layers=ACCURATE_LAYERS, m
     if start:
         model.load_state_dict(torch.load(start))
     path = paths.WORK / f"{name}-{seed}.pt"
-    save = lambda step: step % 200 == 0 and torch.save(model.state_dict(), path)
+    save = lambda step: step % 50 == 0 and torch.save(model.state_dict(), path)
     fit.fit(model, items, *_tensors(queries), soft, counts, epochs=epochs, rate=rate, size=size, seed=seed, weights=weights, bf16=bf16,
             on_step=save, minutes=minutes, each_epoch=lambda step: print(step, quick_score(model, tk), flush=True))
     torch.save(model.state_dict(), path)
