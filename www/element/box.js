@@ -41,8 +41,14 @@ export class Box {
   /** @param {BoxActions} actions */
   constructor(actions) {
     this.actions = actions;
-    this.node = h("section", { class: "box", part: "box" });
     this.status = h("p", { class: "status", role: "status" });
+    const bar = h("div", { class: "bar", part: "status" }, this.status);
+    /** @type {Record<"header" | "legend" | "body" | "actions" | "list" | "note", HTMLElement>} */
+    this.parts = { header: h("i"), legend: h("i"), body: h("i"), actions: h("i"), list: h("i"), note: h("i") };
+    const { header, legend, body, list, note } = this.parts;
+    bar.append(this.parts.actions);
+    this.node = h("section", { class: "box", part: "box" }, header, legend, body, bar, list, note);
+    this.noteText = "";
   }
 
   /** @param {BoxState} state */
@@ -66,11 +72,26 @@ export class Box {
       }),
       renderStrip(state.reading, strings),
     );
-    this.node.replaceChildren(this.#header(state), this.#legend(state), body, this.#bar(state), this.#list(state) ?? "", this.#note(state));
+    this.#put("header", this.#header(state));
+    this.#put("legend", this.#legend(state));
+    this.#put("body", body);
+    this.#put("actions", this.#actions(state));
+    this.#put("list", this.#list(state));
+    this.#note(state);
     if (key) {
       const again = this.node.querySelector(`[data-key="${CSS.escape(key)}"]`);
       if (again instanceof HTMLElement) again.focus({ preventScroll: true });
     }
+  }
+
+  /**
+   * Replaces one part. The status line stays in its place, or screen readers would read it out each time.
+   * @param {keyof Box["parts"]} name
+   * @param {HTMLElement} node
+   */
+  #put(name, node) {
+    this.parts[name].replaceWith(node);
+    this.parts[name] = node;
   }
 
   /** @param {BoxState} state */
@@ -151,8 +172,8 @@ export class Box {
     );
   }
 
-  /** One line that says what is shown, or how far the reading is. @param {BoxState} state */
-  #bar(state) {
+  /** Says what is shown, or how far the reading is, and gives what can be done about it. @param {BoxState} state */
+  #actions(state) {
     const { strings, phase, reading, filter, message } = state;
     const buttons = h("span", { class: "actions" });
     let text = message;
@@ -174,7 +195,7 @@ export class Box {
       }
     } else if (state.canRetry) buttons.append(this.#textButton("retry", strings.retry, this.actions.retry));
     if (this.status.textContent !== text) this.status.textContent = text;
-    return h("div", { class: "bar", part: "status" }, this.status, buttons);
+    return buttons;
   }
 
   /**
@@ -200,7 +221,7 @@ export class Box {
 
   /** @param {BoxState} state */
   #list({ reading, filter, list, phase }) {
-    if (!reading || !list || phase !== "ready") return null;
+    if (!reading || !list || phase !== "ready") return h("ol", { hidden: true });
     return h(
       "ol",
       { class: "sentences", part: "list" },
@@ -218,12 +239,11 @@ export class Box {
 
   /** @param {BoxState} state */
   #note({ strings, precomputed }) {
-    return h(
-      "details",
-      { class: "note", part: "note" },
-      h("summary", { "data-key": "how" }, precomputed ? strings.notePrecomputed : strings.note, " ", h("u", {}, strings.how)),
-      h("p", {}, strings.howText),
-    );
+    const text = precomputed ? strings.notePrecomputed : strings.note;
+    if (text + strings.howText === this.noteText) return; // it may be unfolded
+    this.noteText = text + strings.howText;
+    const summary = h("summary", { "data-key": "how" }, text, " ", h("u", {}, strings.how));
+    this.#put("note", h("details", { class: "note", part: "note" }, summary, h("p", {}, strings.howText)));
   }
 }
 
