@@ -15,7 +15,9 @@ fn main() {
     let count: usize = articles.iter().map(|article| sentences::split(&Text::plain(article)).len()).sum();
     println!("Standpoint (native)  {speed:.1} MB per CPU-second, {count} sentences");
 
-    println!("\nNatively, time for twice the text over time for the text, of 1,000,000 bytes (2.0 is linear)");
+    println!(
+        "\nNatively, time for twice the text over time for the text, of 1,000,000 bytes (2.0 is linear)"
+    );
     for unit in [".", "A. ", "“", "\"", "\n", "a", "(", "1", "word "] {
         let short = unit.repeat(1_000_000 / unit.len());
         let long = unit.repeat(2_000_000 / unit.len());

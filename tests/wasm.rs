@@ -253,6 +253,20 @@ fn a_changed_page_gives_no_range() {
 }
 
 #[wasm_bindgen_test]
+fn controls_named_like_properties_mislead_nobody() {
+    let names =
+        ["nextSibling", "firstChild", "nodeType", "localName", "getAttribute", "hasAttributes", "shadowRoot"];
+    let controls: String = names.iter().map(|name| format!("<input form=f name={name}>")).collect();
+    let image = "<img name=createRange><form name=defaultView></form>";
+    let host = Host::new(&format!(
+        "{controls}{image}<p>One.</p><form id=f>{controls}<p>Two.</p></form><p>Three.</p>"
+    ));
+    let (_, rows) = read(&host.0);
+    assert_eq!(rows, ["?|One.", "meta|Two.", "?|Three."]);
+    assert_eq!(PageText::new(&host.find("#f")).text(), "Two.");
+}
+
+#[wasm_bindgen_test]
 fn any_depth_of_nesting_is_read() {
     let host = Host::new("");
     let mut inner = host.0.clone();

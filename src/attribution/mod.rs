@@ -50,7 +50,12 @@ pub fn resolve(sentences: &[(Parsed, Vec<Mention>)], kinds: &[Kind], paragraphs:
         let quoted = quotes.mark(parsed);
         let attributions = find(parsed, mentions, kinds[index], &quoted);
         let speaks = attributions.iter().find_map(|a| a.source.filter(|_| !quoted[a.cue]));
-        let mut voices = Voices { by_token: innermost(&attributions, parsed.tokens.len()), attributions, quoted, carried: None };
+        let mut voices = Voices {
+            by_token: innermost(&attributions, parsed.tokens.len()),
+            attributions,
+            quoted,
+            carried: None,
+        };
         if let Some(mention) = speaks {
             last = Some((index, mention));
             // A quotation's first sentences may come before the one that names the speaker.
@@ -82,15 +87,27 @@ fn find(parsed: &Parsed, mentions: &[Mention], kind: Kind, quoted: &[bool]) -> V
             if !content.is_empty() {
                 out.push(Attribution { cue, source, content });
             }
-        } else if parsed.lower(cue) == "according" && parsed.tokens.get(cue + 1).is_some_and(|t| t.lower == "to") {
+        } else if parsed.lower(cue) == "according"
+            && parsed.tokens.get(cue + 1).is_some_and(|t| t.lower == "to")
+        {
             let source = (cue + 2..n.min(cue + 12)).find_map(|at| holders[at]).map(|at| widest(mentions, at));
             let end = source.map_or(cue + 2, |s| mentions[s].end);
             let content = (0..n).filter(|&at| !(cue..end).contains(&at)).collect();
             out.push(Attribution { cue, source, content });
         } else if kind == Kind::Heading && parsed.lower(cue) == ":" && out.is_empty() {
             if let Some(source) = mentions.iter().position(|m| m.first == 0 && m.end <= cue) {
-                let holds = matches!(mentions[source].class, crate::entities::Class::Person | crate::entities::Class::Named | crate::entities::Class::Body | crate::entities::Class::People | crate::entities::Class::Place);
-                if holds && cue + 1 < n && (mentions[source].end == cue || parsed.lower(mentions[source].end) == "to") {
+                let holds = matches!(
+                    mentions[source].class,
+                    crate::entities::Class::Person
+                        | crate::entities::Class::Named
+                        | crate::entities::Class::Body
+                        | crate::entities::Class::People
+                        | crate::entities::Class::Place
+                );
+                if holds
+                    && cue + 1 < n
+                    && (mentions[source].end == cue || parsed.lower(mentions[source].end) == "to")
+                {
                     out.push(Attribution { cue, source: Some(source), content: (cue + 1..n).collect() });
                 }
             }
@@ -137,8 +154,11 @@ fn said(parsed: &Parsed, verb: usize, source: Option<usize>, quoted: &[bool]) ->
     let n = parsed.tokens.len();
     let mut inside = vec![false; n];
     for &child in parsed.tree.children(verb) {
-        let clause = parsed.tag(child).is_verb() || matches!(parsed.tag(child), Tag::Auxiliary | Tag::Adjective | Tag::Modal);
-        let about = child > verb && !matches!(parsed.tag(child), Tag::Adverb | Tag::Particle) && !parsed.tag(child).is_mark();
+        let clause = parsed.tag(child).is_verb()
+            || matches!(parsed.tag(child), Tag::Auxiliary | Tag::Adjective | Tag::Modal);
+        let about = child > verb
+            && !matches!(parsed.tag(child), Tag::Adverb | Tag::Particle)
+            && !parsed.tag(child).is_mark();
         if (clause || about) && Some(child) != source {
             spread(parsed, child, source, &mut inside);
         }
@@ -164,7 +184,8 @@ fn innermost(attributions: &[Attribution], tokens: usize) -> Vec<Option<usize>> 
     let mut out: Vec<Option<usize>> = vec![None; tokens];
     for (index, attribution) in attributions.iter().enumerate() {
         for &token in &attribution.content {
-            if out[token].is_none_or(|old: usize| attributions[old].content.len() > attribution.content.len()) {
+            if out[token].is_none_or(|old: usize| attributions[old].content.len() > attribution.content.len())
+            {
                 out[token] = Some(index);
             }
         }

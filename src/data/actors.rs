@@ -6,8 +6,10 @@ fn contains(list: &str, word: &str) -> bool {
     // without an index in memory.
     let mut lines = super::without_comments(list);
     while !lines.is_empty() {
-        let middle = lines.as_bytes()[..lines.len() / 2].iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
-        let end = lines.as_bytes()[middle..].iter().position(|b| *b == b'\n').map_or(lines.len(), |at| middle + at);
+        let middle =
+            lines.as_bytes()[..lines.len() / 2].iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
+        let end =
+            lines.as_bytes()[middle..].iter().position(|b| *b == b'\n').map_or(lines.len(), |at| middle + at);
         match lines[middle..end].cmp(word) {
             std::cmp::Ordering::Equal => return true,
             std::cmp::Ordering::Less => lines = lines.get(end + 1..).unwrap_or(""),
@@ -42,7 +44,9 @@ pub fn is_people(word: &str) -> bool {
     let listed = |word: &str| contains(include_str!("actors/people.txt"), word);
     let one = word.strip_suffix("ies").map(|stem| format!("{stem}y"));
     let singular = one.as_deref().or(word.strip_suffix('s')).unwrap_or(word);
-    let ending = ["ist", "ian", "eer", "ster", "maker"].iter().any(|e| singular.len() > e.len() + 2 && singular.ends_with(e));
+    let ending = ["ist", "ian", "eer", "ster", "maker"]
+        .iter()
+        .any(|e| singular.len() > e.len() + 2 && singular.ends_with(e));
     let plural = word.ends_with("ers") && word.len() > 6 || word.ends_with("ors") && word.len() > 6;
     ending || plural || listed(word) || listed(singular) || word.ends_with("men") || word.ends_with("women")
 }

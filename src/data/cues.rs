@@ -4,8 +4,10 @@
 fn lookup<'t>(table: &'t str, stem: &str) -> Option<&'t str> {
     let mut lines = super::without_comments(table);
     while !lines.is_empty() {
-        let middle = lines.as_bytes()[..lines.len() / 2].iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
-        let end = lines.as_bytes()[middle..].iter().position(|b| *b == b'\n').map_or(lines.len(), |at| middle + at);
+        let middle =
+            lines.as_bytes()[..lines.len() / 2].iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
+        let end =
+            lines.as_bytes()[middle..].iter().position(|b| *b == b'\n').map_or(lines.len(), |at| middle + at);
         let (key, rest) = lines[middle..end].split_once(' ').unwrap_or((&lines[middle..end], ""));
         match key.cmp(stem) {
             std::cmp::Ordering::Equal => return Some(rest),
@@ -37,9 +39,11 @@ mod tests {
 
     #[test]
     fn tables_are_sorted_and_found_whole() {
-        for table in
-            [include_str!("cues/saying.txt"), include_str!("cues/classes.txt"), include_str!("cues/polarity.txt")]
-        {
+        for table in [
+            include_str!("cues/saying.txt"),
+            include_str!("cues/classes.txt"),
+            include_str!("cues/polarity.txt"),
+        ] {
             let keys: Vec<_> =
                 table.lines().filter(|l| !l.starts_with('#')).map(|l| l.split(' ').next().unwrap()).collect();
             assert!(keys.is_sorted());

@@ -48,7 +48,9 @@ pub fn link(source: &str, sentences: &[(Parsed, Vec<Mention>)]) -> Linked {
             let text = mention.span(parsed).of(source);
             let entity = match mention.class {
                 Class::Pronoun => pronoun(&mut linked.entities, &recent, parsed, mention),
-                Class::Person | Class::Place | Class::Body | Class::Named => name(&mut linked.entities, &recent, source, parsed, mention),
+                Class::Person | Class::Place | Class::Body | Class::Named => {
+                    name(&mut linked.entities, &recent, source, parsed, mention)
+                }
                 _ => office(&linked.entities, &recent, parsed, mention),
             };
             let entity = entity.unwrap_or_else(|| {
@@ -79,7 +81,11 @@ pub fn link(source: &str, sentences: &[(Parsed, Vec<Mention>)]) -> Linked {
 }
 
 fn words(parsed: &Parsed, mention: &Mention) -> Vec<String> {
-    (mention.core..mention.end).map(|at| parsed.lower(at)).filter(|w| *w != "the").map(str::to_owned).collect()
+    (mention.core..mention.end)
+        .map(|at| parsed.lower(at))
+        .filter(|w| *w != "the")
+        .map(str::to_owned)
+        .collect()
 }
 
 fn roles(parsed: &Parsed, mention: &Mention) -> Vec<String> {
@@ -90,16 +96,28 @@ fn roles(parsed: &Parsed, mention: &Mention) -> Vec<String> {
 }
 
 /// A name: the same words, a part of an earlier name, or a longer form of one.
-fn name(entities: &mut [Entity], recent: &[usize], source: &str, parsed: &Parsed, mention: &Mention) -> Option<usize> {
+fn name(
+    entities: &mut [Entity],
+    recent: &[usize],
+    source: &str,
+    parsed: &Parsed,
+    mention: &Mention,
+) -> Option<usize> {
     let own = words(parsed, mention);
     if own.is_empty() {
         return None;
     }
     let is_part = |part: &[String], whole: &[String]| {
-        whole.ends_with(part) || (whole.starts_with(part) && part.len() == 1) || (part.len() > 1 && part.iter().all(|w| whole.contains(w)))
+        whole.ends_with(part)
+            || (whole.starts_with(part) && part.len() == 1)
+            || (part.len() > 1 && part.iter().all(|w| whole.contains(w)))
     };
     let acronym = |short: &str, long: &[String]| {
-        long.len() > 1 && short.chars().filter(|c| *c != '.').eq(long.iter().filter(|w| !matches!(w.as_str(), "of" | "and" | "for")).filter_map(|w| w.chars().next()))
+        long.len() > 1
+            && short.chars().filter(|c| *c != '.').eq(long
+                .iter()
+                .filter(|w| !matches!(w.as_str(), "of" | "and" | "for"))
+                .filter_map(|w| w.chars().next()))
     };
     let found = recent.iter().rev().copied().find(|&at| {
         let other = &entities[at];
@@ -113,7 +131,9 @@ fn name(entities: &mut [Entity], recent: &[usize], source: &str, parsed: &Parsed
         if other.class == Class::Place || mention.class == Class::Place {
             return false;
         }
-        if (own.len() == 1 && acronym(&own[0], &other.words)) || (other.words.len() == 1 && acronym(&other.words[0], &own)) {
+        if (own.len() == 1 && acronym(&own[0], &other.words))
+            || (other.words.len() == 1 && acronym(&other.words[0], &own))
+        {
             return true;
         }
         let persons = |class| matches!(class, Class::Person | Class::Named);
@@ -143,7 +163,9 @@ fn office(entities: &[Entity], recent: &[usize], parsed: &Parsed, mention: &Ment
     let head = parsed.lower(mention.head);
     let definite = parsed.lower(mention.first) == "the";
     if mention.class == Class::People && definite {
-        let titled = |at: &&usize| entities[**at].class == Class::Person && entities[**at].roles.iter().any(|role| role == head);
+        let titled = |at: &&usize| {
+            entities[**at].class == Class::Person && entities[**at].roles.iter().any(|role| role == head)
+        };
         if let Some(found) = recent.iter().rev().find(titled) {
             return Some(*found);
         }
@@ -165,7 +187,9 @@ fn pronoun(entities: &mut [Entity], recent: &[usize], parsed: &Parsed, mention: 
         let entity = &entities[at];
         match gender {
             Some(_) => {
-                let person = matches!(entity.class, Class::Person | Class::Named) || (entity.class == Class::People && !entity.words.last().is_some_and(|w| w.ends_with('s')));
+                let person = matches!(entity.class, Class::Person | Class::Named)
+                    || (entity.class == Class::People
+                        && !entity.words.last().is_some_and(|w| w.ends_with('s')));
                 person && entity.gender.is_none_or(|g| Some(g) == gender)
             }
             None if plural => matches!(entity.class, Class::Body | Class::People | Class::Place),

@@ -62,7 +62,10 @@ impl Mention {
 
 /// The noun groups of a sentence, by their heads' order. Possessors are mentions of their own.
 pub fn find(parsed: &Parsed) -> Vec<Mention> {
-    (0..parsed.tokens.len()).filter(|&token| is_head(parsed, token)).map(|head| mention(parsed, head)).collect()
+    (0..parsed.tokens.len())
+        .filter(|&token| is_head(parsed, token))
+        .map(|head| mention(parsed, head))
+        .collect()
 }
 
 fn is_head(parsed: &Parsed, token: usize) -> bool {
@@ -72,14 +75,19 @@ fn is_head(parsed: &Parsed, token: usize) -> bool {
         Tag::Pronoun => parsed.lower(token) != "there",
         Tag::Number | Tag::Determiner => {
             parsed.tree.head(token).is_none_or(|head| !parsed.tag(head).is_noun() || head < token)
-                && (tag == Tag::Number || matches!(parsed.lower(token), "this" | "that" | "these" | "those" | "both" | "all" | "many" | "some" | "others"))
+                && (tag == Tag::Number
+                    || matches!(
+                        parsed.lower(token),
+                        "this" | "that" | "these" | "those" | "both" | "all" | "many" | "some" | "others"
+                    ))
         }
         Tag::Wh => false,
         tag if tag.is_noun() => !is_inside(parsed, token),
         Tag::Adjective => {
             // `the poor`, `the opposition`: an adjective that stands where a noun does.
             let determined = token > 0 && parsed.tag(token - 1) == Tag::Determiner;
-            determined && !parsed.tags_after(token).is_some_and(|next| next.is_noun() || next == Tag::Adjective)
+            determined
+                && !parsed.tags_after(token).is_some_and(|next| next.is_noun() || next == Tag::Adjective)
         }
         _ => false,
     }
@@ -87,11 +95,14 @@ fn is_head(parsed: &Parsed, token: usize) -> bool {
 
 /// Whether the noun is only a part of the noun group to its right (`border` of `border wall`).
 fn is_inside(parsed: &Parsed, token: usize) -> bool {
-    let Some(head) = parsed.tree.head(token).filter(|&head| head > token && parsed.tag(head).is_noun()) else {
+    let Some(head) = parsed.tree.head(token).filter(|&head| head > token && parsed.tag(head).is_noun())
+    else {
         return false;
     };
     let owns = parsed.tree.children(token).iter().any(|&child| parsed.tag(child) == Tag::Genitive);
-    !owns && (token + 1..head).all(|between| !matches!(parsed.tag(between), Tag::Comma | Tag::Conjunction | Tag::Preposition))
+    !owns
+        && (token + 1..head)
+            .all(|between| !matches!(parsed.tag(between), Tag::Comma | Tag::Conjunction | Tag::Preposition))
 }
 
 fn mention(parsed: &Parsed, head: usize) -> Mention {
@@ -102,7 +113,17 @@ fn mention(parsed: &Parsed, head: usize) -> Mention {
             || (parsed.tag(before) == Tag::Genitive && parsed.tree.head(before).is_some_and(|h| h < before));
         let fits = !matches!(
             parsed.tag(before),
-            Tag::Comma | Tag::Conjunction | Tag::Preposition | Tag::Subordinator | Tag::Wh | Tag::Auxiliary | Tag::Modal | Tag::Base | Tag::Present | Tag::Past | Tag::To
+            Tag::Comma
+                | Tag::Conjunction
+                | Tag::Preposition
+                | Tag::Subordinator
+                | Tag::Wh
+                | Tag::Auxiliary
+                | Tag::Modal
+                | Tag::Base
+                | Tag::Present
+                | Tag::Past
+                | Tag::To
         ) && !(parsed.tag(before).is_mark() && parsed.lower(before) != "-");
         if !(inside && fits) {
             break;
@@ -114,7 +135,9 @@ fn mention(parsed: &Parsed, head: usize) -> Mention {
     // The `of` of a name: `Department of Justice`, `House of Representatives`.
     if tag == Tag::Name && parsed.tokens.get(end).is_some_and(|t| t.lower == "of") {
         let skip = usize::from(parsed.tokens.get(end + 1).is_some_and(|t| t.lower == "the"));
-        let named = |at: usize| parsed.tokens.get(at).is_some_and(|t| t.shape == Shape::Title) && parsed.tag(at) == Tag::Name;
+        let named = |at: usize| {
+            parsed.tokens.get(at).is_some_and(|t| t.shape == Shape::Title) && parsed.tag(at) == Tag::Name
+        };
         if actors::is_body(parsed.lower(head)) && named(end + 1 + skip) {
             end += 1 + skip;
             while named(end) {
@@ -135,10 +158,21 @@ fn core(parsed: &Parsed, first: usize, head: usize) -> usize {
     while core > first && parsed.tag(core - 1) == Tag::Name {
         core -= 1;
     }
-    let after_title = (core..head).rev().find(|&at| actors::is_title(parsed.lower(at))).map_or(core, |at| at + 1);
+    let after_title =
+        (core..head).rev().find(|&at| actors::is_title(parsed.lower(at))).map_or(core, |at| at + 1);
     let body = (core..=head).any(|at| actors::is_body(parsed.lower(at)) && at > after_title);
     let described = core > first && parsed.tag(core - 1) != Tag::Determiner;
-    if body { if described { core } else { first } } else if after_title > core || described { after_title } else { first }
+    if body {
+        if described {
+            core
+        } else {
+            first
+        }
+    } else if after_title > core || described {
+        after_title
+    } else {
+        first
+    }
 }
 
 fn class(parsed: &Parsed, core: usize, head: usize, end: usize) -> Class {
@@ -155,12 +189,18 @@ fn class(parsed: &Parsed, core: usize, head: usize, end: usize) -> Class {
     let words: Vec<&str> = (core..end).map(|at| parsed.lower(at)).filter(|w| *w != "the").collect();
     if actors::is_place(&words.join(" ")) {
         Class::Place
-    } else if words.iter().any(|w| actors::is_body(w) || actors::is_people(w)) || parsed.tokens[head].shape == Shape::Upper {
+    } else if words.iter().any(|w| actors::is_body(w) || actors::is_people(w))
+        || parsed.tokens[head].shape == Shape::Upper
+    {
         Class::Body
     } else {
         let titled = core > 0 && actors::is_title(parsed.lower(core - 1));
         let full = head - core >= 1 && head - core <= 3 && parsed.tag(core) == Tag::Name;
-        if titled || full || parsed.lower(head).starts_with('@') { Class::Person } else { Class::Named }
+        if titled || full || parsed.lower(head).starts_with('@') {
+            Class::Person
+        } else {
+            Class::Named
+        }
     }
 }
 

@@ -23,7 +23,8 @@ pub enum Holder {
 pub fn is_cue(reader: &Reader, token: usize) -> bool {
     let tag = reader.parsed.tag(token);
     let stem = reader.parsed.stem(token);
-    (tag.is_content() && tag != Tag::Name && stem.len() > 1) || (tag == Tag::Preposition && matches!(stem, "against"))
+    (tag.is_content() && tag != Tag::Name && stem.len() > 1)
+        || (tag == Tag::Preposition && matches!(stem, "against"))
 }
 
 /// A word's part of speech, coarsely: verb, noun, adjective, adverb, other.
@@ -119,7 +120,12 @@ pub fn cue(reader: &Reader, token: usize, features: &mut Vec<u32>) {
     ]);
     for class in cues::classes(stem) {
         let c = hash(class);
-        features.extend([feature(140, &[c, t]), feature(141, &[c, pc]), feature(142, &[c, ac]), feature(143, &[c, negated, t])]);
+        features.extend([
+            feature(140, &[c, t]),
+            feature(141, &[c, pc]),
+            feature(142, &[c, ac]),
+            feature(143, &[c, negated, t]),
+        ]);
     }
     for &child in p.tree.children(token) {
         let (ct, cs) = (p.tag(child), hash(p.stem(child)));
@@ -223,9 +229,11 @@ fn seen(reader: &Reader, cue: &Cue, mention: usize, base: u32, features: &mut Ve
     let head = hash(p.stem(m.head));
     let first = hash(p.lower(m.first));
     let governor = p.tree.head(m.head);
-    let preposition = governor.filter(|&g| matches!(p.tag(g), Tag::Preposition | Tag::To)).map_or(0, |g| hash(p.lower(g)));
+    let preposition =
+        governor.filter(|&g| matches!(p.tag(g), Tag::Preposition | Tag::To)).map_or(0, |g| hash(p.lower(g)));
     let (low, high) = (cue.token.min(m.head), cue.token.max(m.head));
-    let between_mentions = reader.mentions.iter().filter(|o| o.head > low && o.head < high).count().min(4) as u32;
+    let between_mentions =
+        reader.mentions.iter().filter(|o| o.head > low && o.head < high).count().min(4) as u32;
     let side = u32::from(m.head > cue.token);
     let apart = distance(cue.token, m.head);
     let same_voice = u32::from(reader.voices.by_token[cue.token] == reader.voices.by_token[m.head]);
@@ -311,10 +319,22 @@ pub fn holder(reader: &Reader, cue: &Cue, target: usize, holder: Holder, feature
             features.extend([
                 feature(340, &[path]),
                 feature(341, &[before, cue.tag, u32::from(cue.patient == Some(target))]),
-                feature(342, &[u32::from(speaker == Some(mention)), u32::from(cue.agent == Some(mention)), cue.basis]),
+                feature(
+                    342,
+                    &[u32::from(speaker == Some(mention)), u32::from(cue.agent == Some(mention)), cue.basis],
+                ),
                 feature(343, &[u32::from(t.contains(m.head)), cue.tag]),
                 feature(344, &[u32::from(m.contains(t.head)), cue.tag]),
-                feature(345, &[u32::from(cue.agent == Some(mention)), u32::from(speaker.is_some()), cue.voice, cue.basis, cue.tag]),
+                feature(
+                    345,
+                    &[
+                        u32::from(cue.agent == Some(mention)),
+                        u32::from(speaker.is_some()),
+                        cue.voice,
+                        cue.basis,
+                        cue.tag,
+                    ],
+                ),
                 feature(346, &[m.class as u32, t.class as u32]),
             ]);
         }

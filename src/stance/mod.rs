@@ -2,8 +2,8 @@
 
 pub mod features;
 pub mod paths;
-pub mod propose;
 mod polarity;
+pub mod propose;
 mod reading;
 mod trace;
 mod weights;
@@ -37,7 +37,12 @@ pub fn detect(
 }
 
 /// The claims of one sentence, in reading order of their cues.
-pub fn claims(weights: &Weights, reading: &Reading<'_>, sentence: usize, least: Option<f64>) -> Vec<Stance<Bytes>> {
+pub fn claims(
+    weights: &Weights,
+    reading: &Reading<'_>,
+    sentence: usize,
+    least: Option<f64>,
+) -> Vec<Stance<Bytes>> {
     select(weights, reading, sentence, &propose::propose(weights, &reading.sentences[sentence]), least)
 }
 
@@ -138,10 +143,17 @@ pub fn toward(model: &Model, sentence: &str, target: ByteSpan, holder: Option<By
     if let Some(head) = model.polarity() {
         return head.score(sentence, Query::new(target, holder));
     }
-    model.stance().map_or(PolarityScores::NEUTRAL, |weights| toward_by_claims(weights, sentence, target, holder))
+    model
+        .stance()
+        .map_or(PolarityScores::NEUTRAL, |weights| toward_by_claims(weights, sentence, target, holder))
 }
 
-fn toward_by_claims(weights: &Weights, sentence: &str, target: ByteSpan, holder: Option<ByteSpan>) -> PolarityScores {
+fn toward_by_claims(
+    weights: &Weights,
+    sentence: &str,
+    target: ByteSpan,
+    holder: Option<ByteSpan>,
+) -> PolarityScores {
     let text = Text::plain(sentence);
     let whole = [Sentence { span: ByteSpan::new(0, sentence.len()), paragraph: 0 }];
     let reading = Reading::new(&weights.grammar, &text, &whole, &[Kind::Body]);

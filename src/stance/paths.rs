@@ -36,7 +36,10 @@ pub struct Path {
 /// The way from `from` to `to`.
 pub fn between(parsed: &Parsed, from: usize, to: usize) -> Path {
     let (rising, falling) = (up(parsed, from), up(parsed, to));
-    let meeting = rising.iter().enumerate().find_map(|(i, token)| falling.iter().position(|t| t == token).map(|j| (i, j)));
+    let meeting = rising
+        .iter()
+        .enumerate()
+        .find_map(|(i, token)| falling.iter().position(|t| t == token).map(|j| (i, j)));
     let Some((i, j)) = meeting.filter(|(i, j)| i + j <= LONGEST) else {
         return Path { hash: feature(3, &[u32::from(from < to)]), steps: LONGEST + 1, verbs: 3 };
     };

@@ -55,7 +55,12 @@ fn score(model: &Linear, features: &[u32]) -> f32 {
 }
 
 /// The probabilities of a word's five cue classes.
-pub fn cue_classes(weights: &Weights, reader: &Reader, token: usize, buffer: &mut Vec<u32>) -> [f32; CUE_CLASSES] {
+pub fn cue_classes(
+    weights: &Weights,
+    reader: &Reader,
+    token: usize,
+    buffer: &mut Vec<u32>,
+) -> [f32; CUE_CLASSES] {
     features::cue(reader, token, buffer);
     let mut sums = [0; CUE_CLASSES];
     weights.cue.sum(buffer, &mut sums);

@@ -54,6 +54,7 @@ impl Weights {
         let numbers = container.tensor("pairs/numbers")?.shaped(&[7])?.f32s()?;
         let grammar = Grammar::new(linear("tagger")?, linear("parser")?)?;
         let [a, b, c, d, e, f, g] = numbers[..] else { return Err(Error::model("`pairs/numbers` is short")) };
-        Weights::new(grammar, [linear("cue")?, linear("target")?, linear("holder")?], [a, b, c, d], [e, f, g]).map(Some)
+        Weights::new(grammar, [linear("cue")?, linear("target")?, linear("holder")?], [a, b, c, d], [e, f, g])
+            .map(Some)
     }
 }

@@ -132,7 +132,8 @@ impl<'s> State<'s> {
     /// What the model sees.
     pub fn features(&self, features: &mut Vec<u32>) {
         let n = self.words.len();
-        let from_top = |depth: usize| self.stack.len().checked_sub(depth + 1).map_or(NONE, |at| self.stack[at]);
+        let from_top =
+            |depth: usize| self.stack.len().checked_sub(depth + 1).map_or(NONE, |at| self.stack[at]);
         let tag = |word: usize| match word {
             NONE => 98,
             word if word >= n => 97,
@@ -145,7 +146,8 @@ impl<'s> State<'s> {
             NONE => NONE,
             word => table[word][at],
         };
-        let (s0l, s0r, s1r) = (child(&self.left, s0, 0), child(&self.right, s0, 0), child(&self.right, s1, 0));
+        let (s0l, s0r, s1r) =
+            (child(&self.left, s0, 0), child(&self.right, s0, 0), child(&self.right, s1, 0));
         let (n0l, s1l) = (child(&self.left, n0, 0), child(&self.left, s1, 0));
         let s0r2 = child(&self.right, s0, 1);
         let [vl, vr] = if s0 == NONE { [0, 0] } else { self.count[s0].map(|c| u32::from(c.min(3))) };

@@ -58,10 +58,9 @@ impl Parsed {
     }
 
     fn auxiliary(&self, verb: usize, stems: &[&str]) -> bool {
-        self.tree
-            .children(verb)
-            .iter()
-            .any(|&child| child < verb && self.tag(child) == Tag::Auxiliary && stems.contains(&self.stem(child)))
+        self.tree.children(verb).iter().any(|&child| {
+            child < verb && self.tag(child) == Tag::Auxiliary && stems.contains(&self.stem(child))
+        })
     }
 
     /// Whether the verb is in the passive: `was sacked`, `the men sacked by`, not `has sacked`.
@@ -79,12 +78,14 @@ impl Parsed {
     /// Whether the word, or the verb it completes, is negated: `not`, `never`, `no`, `refused to`, `without`.
     pub fn is_negated(&self, token: usize) -> bool {
         let denies = |at: usize| {
-            self.tag(at) == Tag::Not || matches!(self.lower(at), "never" | "no" | "neither" | "nor" | "hardly" | "without")
+            self.tag(at) == Tag::Not
+                || matches!(self.lower(at), "never" | "no" | "neither" | "nor" | "hardly" | "without")
         };
         let own = self.tree.children(token).iter().any(|&child| child < token && denies(child));
         let above = self.tree.head(token).is_some_and(|head| {
             denies(head)
-                || (self.tag(head) == Tag::Auxiliary && self.tree.children(head).iter().any(|&c| c < token && denies(c)))
+                || (self.tag(head) == Tag::Auxiliary
+                    && self.tree.children(head).iter().any(|&c| c < token && denies(c)))
         });
         own || above
     }
@@ -136,7 +137,11 @@ impl Parsed {
             return self.possessor(verb).or(Some(verb));
         }
         let object = self.right(verb).find(|&c| c < before && self.is_nominal(c));
-        if self.is_passive(verb) { self.subject_within(verb, depth) } else { object.or_else(|| self.subject_within(verb, depth)) }
+        if self.is_passive(verb) {
+            self.subject_within(verb, depth)
+        } else {
+            object.or_else(|| self.subject_within(verb, depth))
+        }
     }
 
     /// The head of the verb's first object.
@@ -157,7 +162,8 @@ impl Parsed {
     pub fn possessor(&self, noun: usize) -> Option<usize> {
         self.left(noun).find(|&child| {
             self.tag(child) == Tag::Possessive
-                || (self.is_nominal(child) && self.tree.children(child).iter().any(|&c| self.tag(c) == Tag::Genitive))
+                || (self.is_nominal(child)
+                    && self.tree.children(child).iter().any(|&c| self.tag(c) == Tag::Genitive))
         })
     }
 
@@ -176,7 +182,9 @@ impl Parsed {
     pub fn patient(&self, cue: usize) -> Option<usize> {
         match self.tag(cue) {
             Tag::Adjective if self.is_modifier(cue) => self.tree.head(cue),
-            Tag::Adjective => self.subject(cue).or_else(|| self.tree.head(cue).and_then(|head| self.subject(head))),
+            Tag::Adjective => {
+                self.subject(cue).or_else(|| self.tree.head(cue).and_then(|head| self.subject(head)))
+            }
             _ if self.is_passive(cue) => {
                 let head = self.tree.head(cue);
                 self.subject(cue).or(head.filter(|&head| head < cue && self.is_nominal(head)))

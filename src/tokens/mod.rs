@@ -38,10 +38,10 @@ pub enum Shape {
 
 /// Words that keep their full stop.
 const ABBREVIATIONS: &[&str] = &[
-    "adm", "apr", "aug", "ave", "bros", "capt", "cmdr", "co", "col", "corp", "dec", "del", "dr", "etc", "feb",
-    "fla", "fr", "gen", "gov", "hon", "inc", "jan", "jr", "lt", "ltd", "maj", "mr", "mrs", "ms", "mt", "mx", "no",
-    "nov", "oct", "ph.d", "pres", "prof", "rep", "reps", "rev", "sen", "sens", "sep", "sept", "sgt", "sr", "st",
-    "supt", "vs",
+    "adm", "apr", "aug", "ave", "bros", "capt", "cmdr", "co", "col", "corp", "dec", "del", "dr", "etc",
+    "feb", "fla", "fr", "gen", "gov", "hon", "inc", "jan", "jr", "lt", "ltd", "maj", "mr", "mrs", "ms", "mt",
+    "mx", "no", "nov", "oct", "ph.d", "pres", "prof", "rep", "reps", "rev", "sen", "sens", "sep", "sept",
+    "sgt", "sr", "st", "supt", "vs",
 ];
 
 /// Cuts `sentence` of `source` into tokens, in order. White space belongs to none; every other character to
@@ -140,7 +140,11 @@ fn word_length(rest: &str) -> usize {
         before = c;
         end = at + c.len_utf8();
     }
-    if rest[end..].starts_with('%') { end + 1 } else { end }
+    if rest[end..].starts_with('%') {
+        end + 1
+    } else {
+        end
+    }
 }
 
 fn is_combining(c: char) -> bool {
@@ -172,7 +176,9 @@ fn clitic_length(word: &str) -> usize {
 /// Bytes of the mark that `rest` starts with; runs of the same dot or dash are one.
 fn mark_length(rest: &str, first: char) -> usize {
     match first {
-        '.' | '-' | '–' | '—' | '*' | '=' => rest.chars().take_while(|c| *c == first).map(char::len_utf8).sum(),
+        '.' | '-' | '–' | '—' | '*' | '=' => {
+            rest.chars().take_while(|c| *c == first).map(char::len_utf8).sum()
+        }
         _ => first.len_utf8(),
     }
 }
@@ -215,12 +221,14 @@ mod tests {
         let table: &[(&str, &[&str])] = &[
             ("“Never,” he said.", &["“", "Never", ",", "”", "he", "said", "."]),
             ("anti-government protesters’ demands", &["anti-government", "protesters", "’", "demands"]),
-            ("O'Neill can't pay $1,000.50 (or 3%)", &[
-                "O'Neill", "ca", "n't", "pay", "$1,000.50", "(", "or", "3%", ")",
-            ]),
-            ("They'll leave--now... J. K. Doe et al.", &[
-                "They", "'ll", "leave", "--", "now", "...", "J.", "K.", "Doe", "et", "al", ".",
-            ]),
+            (
+                "O'Neill can't pay $1,000.50 (or 3%)",
+                &["O'Neill", "ca", "n't", "pay", "$1,000.50", "(", "or", "3%", ")"],
+            ),
+            (
+                "They'll leave--now... J. K. Doe et al.",
+                &["They", "'ll", "leave", "--", "now", "...", "J.", "K.", "Doe", "et", "al", "."],
+            ),
             ("@handle #tag https://example.org/a.b?c", &["@handle", "#tag", "https://example.org/a.b?c"]),
             ("at 5 p.m. in the U.S.", &["at", "5", "p.m.", "in", "the", "U.S."]),
             ("", &[]),
@@ -233,7 +241,9 @@ mod tests {
 
     #[test]
     fn every_character_but_white_space_is_in_one_token() {
-        for text in ["'''''", "a'b'c's", "'s", "n't", "…—…", "e\u{301}té’s", "\"Kim\"'s", "....-....", "@@##$"] {
+        for text in
+            ["'''''", "a'b'c's", "'s", "n't", "…—…", "e\u{301}té’s", "\"Kim\"'s", "....-....", "@@##$"]
+        {
             let joined: String = words(text).concat();
             assert_eq!(joined, text.split_whitespace().collect::<String>());
         }

@@ -103,7 +103,8 @@ fn examples(readings: &[Reading<'_>], documents: &[Document], cue_model: Option<
                         standpoint::stance::propose::softmax(&mut p);
                         p[class(a)]
                     };
-                    a.cue = a.cues.iter().copied().max_by(|&x, &y| sure(x).total_cmp(&sure(y))).unwrap_or(a.cue);
+                    a.cue =
+                        a.cues.iter().copied().max_by(|&x, &y| sure(x).total_cmp(&sure(y))).unwrap_or(a.cue);
                 }
             }
             for token in (0..reader.parsed.tokens.len()).filter(|&t| features::is_cue(reader, t)) {
@@ -112,14 +113,22 @@ fn examples(readings: &[Reading<'_>], documents: &[Document], cue_model: Option<
                     continue;
                 }
                 features::cue(reader, token, &mut buffer);
-                data.cue.push(Example { rows: vec![buffer.clone()], right: vec![own.map_or(0, class)], weight: 1.0, fold });
+                data.cue.push(Example {
+                    rows: vec![buffer.clone()],
+                    right: vec![own.map_or(0, class)],
+                    weight: 1.0,
+                    fold,
+                });
             }
             for a in &aligned {
                 let cue = Cue::new(reader, a.cue, u32::from(a.against), u32::from(a.does));
                 let candidates: Vec<usize> =
                     (0..reader.mentions.len()).filter(|&m| may_be_target(reader, a.cue, m)).collect();
-                let others: Vec<usize> =
-                    aligned.iter().filter(|b| b.cue == a.cue && b.target != a.target).map(|b| b.target).collect();
+                let others: Vec<usize> = aligned
+                    .iter()
+                    .filter(|b| b.cue == a.cue && b.target != a.target)
+                    .map(|b| b.target)
+                    .collect();
                 let mut rows = Vec::new();
                 let mut right = Vec::new();
                 for m in candidates.iter().copied().filter(|m| !others.contains(m)) {
@@ -148,7 +157,12 @@ fn examples(readings: &[Reading<'_>], documents: &[Document], cue_model: Option<
     forget_rare(&mut data.cue);
     forget_rare(&mut data.target);
     forget_rare(&mut data.holder);
-    eprintln!("{} words, {} targets, {} holders; {lost} claims without words", data.cue.len(), data.target.len(), data.holder.len());
+    eprintln!(
+        "{} words, {} targets, {} holders; {lost} claims without words",
+        data.cue.len(),
+        data.target.len(),
+        data.holder.len()
+    );
     data
 }
 
@@ -165,7 +179,9 @@ fn forget_rare(all: &mut [Example]) {
 }
 
 fn fit(data: &Data, except: Option<usize>) -> [Logistic; 3] {
-    let pick = |all: &'_ [Example]| -> Vec<usize> { (0..all.len()).filter(|&i| Some(all[i].fold) != except).collect() };
+    let pick = |all: &'_ [Example]| -> Vec<usize> {
+        (0..all.len()).filter(|&i| Some(all[i].fold) != except).collect()
+    };
     let fit = |all: &[Example], classes: usize, recipe: &Recipe| {
         let mut model = Logistic::new(classes, recipe.bits);
         let chosen: Vec<&Example> = pick(all).into_iter().map(|i| &all[i]).collect();
@@ -220,7 +236,8 @@ pub fn judge(
 }
 
 pub fn train(gold_path: &str, dev_path: &str, grammar_dir: &str, out: &str) {
-    let load = |name: &str| Linear::parse(&std::fs::read(format!("{grammar_dir}/{name}")).expect(name)).expect(name);
+    let load =
+        |name: &str| Linear::parse(&std::fs::read(format!("{grammar_dir}/{name}")).expect(name)).expect(name);
     let grammar = Grammar::new(load("tagger.bin"), load("parser.bin")).expect("classes");
     let documents = gold::read(gold_path);
     let texts: Vec<Text<'_>> = documents.iter().map(|d| Text::plain(&d.text)).collect();
@@ -238,12 +255,27 @@ pub fn train(gold_path: &str, dev_path: &str, grammar_dir: &str, out: &str) {
     let mut folds = Vec::new();
     for fold in 0..FOLDS {
         let models = fit(&data, Some(fold));
-        let (c, t, h) = (accuracy(&models[0], &data.cue, fold), accuracy(&models[1], &data.target, fold), accuracy(&models[2], &data.holder, fold));
-        eprintln!("fold {fold}: cue {:.3}, target {:.3}, holder {:.3}", c.0 as f64 / c.1 as f64, t.0 as f64 / t.1 as f64, h.0 as f64 / h.1 as f64);
-        let weights =
-            Weights::new(grammar.clone(), [linear(&models[0]), linear(&models[1]), linear(&models[2])], [0.0, 1.0, 1.0, 1.0], [0.0; 3])
-                .expect("classes");
-        for (index, (reading, document)) in readings.iter().zip(&documents).enumerate().filter(|(i, _)| i % FOLDS == fold) {
+        let (c, t, h) = (
+            accuracy(&models[0], &data.cue, fold),
+            accuracy(&models[1], &data.target, fold),
+            accuracy(&models[2], &data.holder, fold),
+        );
+        eprintln!(
+            "fold {fold}: cue {:.3}, target {:.3}, holder {:.3}",
+            c.0 as f64 / c.1 as f64,
+            t.0 as f64 / t.1 as f64,
+            h.0 as f64 / h.1 as f64
+        );
+        let weights = Weights::new(
+            grammar.clone(),
+            [linear(&models[0]), linear(&models[1]), linear(&models[2])],
+            [0.0, 1.0, 1.0, 1.0],
+            [0.0; 3],
+        )
+        .expect("classes");
+        for (index, (reading, document)) in
+            readings.iter().zip(&documents).enumerate().filter(|(i, _)| i % FOLDS == fold)
+        {
             let _ = index;
             for (sentence, tuples) in document.tuples.iter().enumerate() {
                 for proposal in propose(&weights, &reading.sentences[sentence]) {
@@ -268,7 +300,13 @@ pub fn train(gold_path: &str, dev_path: &str, grammar_dir: &str, out: &str) {
         readings.iter().enumerate().map(read).collect()
     };
     let proposed = proposals_of(&folds, &readings);
-    let score = |thresholds: [f32; 3], folds: &mut Vec<Weights>, proposed: &[Vec<Vec<Proposal>>], readings: &[Reading<'_>], documents: &[Document], all: usize, show: bool| {
+    let score = |thresholds: [f32; 3],
+                 folds: &mut Vec<Weights>,
+                 proposed: &[Vec<Vec<Proposal>>],
+                 readings: &[Reading<'_>],
+                 documents: &[Document],
+                 all: usize,
+                 show: bool| {
         let (mut right, mut claimed, mut loose) = (0, 0, 0);
         let mut by = [(0, 0); 3];
         for (index, (reading, document)) in readings.iter().zip(documents).enumerate() {
@@ -290,7 +328,10 @@ pub fn train(gold_path: &str, dev_path: &str, grammar_dir: &str, out: &str) {
         let (p, r) = (right as f64 / claimed.max(1) as f64, right as f64 / all as f64);
         let f = 2.0 * p * r / (p + r).max(1e-9);
         if show {
-            eprintln!("  P {p:.3} R {r:.3} F {f:.3}; holder {:.3}; says/does/author {by:?}", right as f64 / loose.max(1) as f64);
+            eprintln!(
+                "  P {p:.3} R {r:.3} F {f:.3}; holder {:.3}; says/does/author {by:?}",
+                right as f64 / loose.max(1) as f64
+            );
         }
         f
     };
@@ -319,16 +360,37 @@ pub fn train(gold_path: &str, dev_path: &str, grammar_dir: &str, out: &str) {
     if std::env::var_os("SHOW").is_some() {
         for (index, (reading, document)) in readings.iter().zip(&documents).enumerate().step_by(7) {
             for (sentence, tuples) in document.tuples.iter().enumerate() {
-                let stances = select(&folds[index % FOLDS], reading, sentence, &proposed[index][sentence], None);
+                let stances =
+                    select(&folds[index % FOLDS], reading, sentence, &proposed[index][sentence], None);
                 if tuples.is_empty() && stances.is_empty() {
                     continue;
                 }
                 println!("## {}", document.sentences[sentence].span.of(&document.text));
                 for t in tuples {
-                    println!("   gold {} {} → {} | {} {}", if t.against { '-' } else { '+' }, t.holder.as_deref().unwrap_or("null"), t.target, t.cue_span.of(&document.text), t.basis);
+                    println!(
+                        "   gold {} {} → {} | {} {}",
+                        if t.against { '-' } else { '+' },
+                        t.holder.as_deref().unwrap_or("null"),
+                        t.target,
+                        t.cue_span.of(&document.text),
+                        t.basis
+                    );
                 }
                 for (s, j) in stances.iter().zip(judge(&stances, &document.text, tuples)) {
-                    println!("   GOT {} {:?} {} → {} | {}", if j.0 { "OK" } else if j.1 { "holder?" } else { "WRONG" }, s.polarity, s.holder.name, s.target.name, s.cue.of(&document.text));
+                    println!(
+                        "   GOT {} {:?} {} → {} | {}",
+                        if j.0 {
+                            "OK"
+                        } else if j.1 {
+                            "holder?"
+                        } else {
+                            "WRONG"
+                        },
+                        s.polarity,
+                        s.holder.name,
+                        s.target.name,
+                        s.cue.of(&document.text)
+                    );
                 }
                 print!("{}", standpoint::stance::trace(&folds[index % FOLDS], reading, sentence));
             }
@@ -343,12 +405,16 @@ pub fn train(gold_path: &str, dev_path: &str, grammar_dir: &str, out: &str) {
     let numbers: Vec<u8> = calibration.iter().chain(&best.1).flat_map(|n| n.to_le_bytes()).collect();
     std::fs::write(format!("{out}/numbers.bin"), numbers).expect("written");
     let parse = |i: usize| Linear::parse(&parts[i]).expect("just written");
-    let weights = Weights::new(grammar.clone(), [parse(0), parse(1), parse(2)], calibration, best.1).expect("classes");
+    let weights =
+        Weights::new(grammar.clone(), [parse(0), parse(1), parse(2)], calibration, best.1).expect("classes");
 
     let dev = gold::read(dev_path);
     let texts: Vec<Text<'_>> = dev.iter().map(|d| Text::plain(&d.text)).collect();
-    let readings: Vec<Reading<'_>> =
-        dev.iter().zip(&texts).map(|(d, text)| Reading::new(&grammar, text, &d.sentences, &d.kinds)).collect();
+    let readings: Vec<Reading<'_>> = dev
+        .iter()
+        .zip(&texts)
+        .map(|(d, text)| Reading::new(&grammar, text, &d.sentences, &d.kinds))
+        .collect();
     let all: usize = dev.iter().flat_map(|d| &d.tuples).map(Vec::len).sum();
     eprint!("dev (gold sentences)");
     let proposed = proposals_of(std::slice::from_ref(&weights), &readings);

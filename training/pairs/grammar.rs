@@ -22,7 +22,8 @@ fn blocks(path: &str) -> Vec<Block> {
     let file = std::fs::read_to_string(path).expect("the silver file");
     let mut out = Vec::new();
     for block in file.split("\n\n").filter(|b| !b.trim().is_empty()) {
-        let rows: Vec<Vec<&str>> = block.trim_matches('\n').lines().map(|l| l.split('\t').collect()).collect();
+        let rows: Vec<Vec<&str>> =
+            block.trim_matches('\n').lines().map(|l| l.split('\t').collect()).collect();
         let n = rows.len();
         let tokens = rows
             .iter()
@@ -94,7 +95,11 @@ fn train_tagger(all: &mut [Block], held: &[Block]) -> Vec<u8> {
             right += tags.iter().zip(&block.tags).filter(|(a, b)| a == b).count();
             total += tags.len();
         }
-        eprintln!("rare {rare} small {small}: held-out {:.4}, {} bytes", right as f64 / total as f64, bytes.len());
+        eprintln!(
+            "rare {rare} small {small}: held-out {:.4}, {} bytes",
+            right as f64 / total as f64,
+            bytes.len()
+        );
         if small == TAGGER_CUTS[TAGGER_CUTS.len() - 1].1 {
             return bytes;
         }
@@ -147,7 +152,11 @@ fn train_parser(all: &[Block], held: &[Block], tagger: &Linear) -> Vec<u8> {
                 right += usize::from(tree.head(at).unwrap_or(tree.len()) == *head);
             }
         }
-        eprintln!("rare {rare} small {small}: held-out {:.4}, {} bytes", right as f64 / total as f64, bytes.len());
+        eprintln!(
+            "rare {rare} small {small}: held-out {:.4}, {} bytes",
+            right as f64 / total as f64,
+            bytes.len()
+        );
         if small == PARSER_CUTS[PARSER_CUTS.len() - 1].1 {
             return bytes;
         }

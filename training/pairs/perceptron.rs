@@ -57,7 +57,8 @@ impl Perceptron {
                 if self.touched[at] < rare {
                     return 0.0;
                 }
-                let total = self.totals[at] + f64::from(self.weights[at]) * f64::from(self.step - self.stamps[at]);
+                let total =
+                    self.totals[at] + f64::from(self.weights[at]) * f64::from(self.step - self.stamps[at]);
                 (total / f64::from(self.step.max(1))) as f32
             })
             .collect();

@@ -1,8 +1,8 @@
 //! Word tables from the shared lexicons: verb classes (VerbNet) and polarity (VADER, Hu and Liu), by stem.
 
 use serde_json::Value;
-use standpoint::tokens::{stem, tokenize};
 use standpoint::offsets::ByteSpan;
+use standpoint::tokens::{stem, tokenize};
 use std::collections::{BTreeMap, BTreeSet};
 
 fn rows(path: &str) -> Vec<Value> {

@@ -26,10 +26,16 @@ export function guard(call) {
       return call();
     } catch (error) {
       if (error?.name === "StandpointError") throw asStandpointError(error);
+      if (!isTrap(error)) throw new StandpointError("input-invalid", `the page gets in the way: ${error}`, error);
       crash = error;
     }
   }
   throw new StandpointError("crashed", "the engine stopped in the middle of a call; load the page again", crash);
+}
+
+/** Whether the engine itself stopped, or ran out of stack; else a script of the page threw in between. */
+function isTrap(error) {
+  return error instanceof WebAssembly.RuntimeError || error instanceof RangeError || error?.name === "InternalError";
 }
 
 /** The story in `element`, with the way back; to be freed. */

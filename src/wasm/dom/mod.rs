@@ -5,6 +5,7 @@
 //! text as a reader sees it and remembers where every piece stands; `ranges` goes the way back.
 
 mod flow;
+mod forms;
 mod ranges;
 mod rules;
 mod style;

@@ -32,7 +32,7 @@ impl Point {
     }
 
     fn to(&self, end: &Point) -> Option<Range> {
-        let range = self.node.owner_document()?.create_range().ok()?;
+        let range = Range::new().ok()?;
         range.set_start(&self.node, self.at).ok()?;
         range.set_end(&end.node, end.at).ok()?;
         if !range.collapsed() {

@@ -2,6 +2,7 @@
 //! hidden parts left out. With a stack of its own, so that no depth of nesting can exhaust the machine's.
 
 use super::flow::{Context, Flow, Region, Story, White};
+use super::forms;
 use super::rules;
 use super::style::{Layout, Style, Styles};
 use crate::kinds::Kind;
@@ -71,7 +72,7 @@ impl Children {
         match self {
             Children::Siblings(next) => {
                 let node = next.take()?;
-                *next = node.next_sibling();
+                *next = forms::next_sibling(&node);
                 Some(node)
             }
             Children::Slotted(nodes, at) => {
@@ -83,6 +84,9 @@ impl Children {
 }
 
 fn children(element: &Element) -> Children {
+    if forms::is_form(element) {
+        return Children::Siblings(forms::first_child(element));
+    }
     if let Some(shadow) = element.shadow_root() {
         return Children::Siblings(shadow.first_child());
     }
@@ -102,8 +106,9 @@ impl Walk {
         while let Some(level) = self.path.last_mut() {
             let inherited = level.inherited;
             match level.next.take() {
+                Some(node) if forms::is_form(&node) => self.enter(node.unchecked_into(), inherited, true),
                 Some(node) => match node.node_type() {
-                    Node::ELEMENT_NODE => self.enter(node.unchecked_into(), inherited),
+                    Node::ELEMENT_NODE => self.enter(node.unchecked_into(), inherited, false),
                     Node::TEXT_NODE | Node::CDATA_SECTION_NODE if inherited.visible => {
                         self.text(node, inherited.context);
                     }
@@ -130,9 +135,9 @@ impl Walk {
         }
     }
 
-    fn enter(&mut self, element: Element, outer: Inherited) {
-        let tag = element.local_name();
-        let attributes = Attributes::of(&element);
+    fn enter(&mut self, element: Element, outer: Inherited, is_form: bool) {
+        let tag = if is_form { "form".to_owned() } else { element.local_name() };
+        let attributes = if is_form { Attributes::default() } else { Attributes::of(&element) };
         if rules::is_skipped(&tag) || attributes.skip {
             if rules::is_block(&tag) {
                 self.flow.paragraph_end();
@@ -167,7 +172,7 @@ impl Walk {
             context.link = true;
             inner.notes |= attributes.href.as_deref().is_some_and(|href| href.starts_with('#'));
         }
-        let hint = if tag == "form" { Some(Kind::Meta) } else { attributes.hint };
+        let hint = if is_form { Some(Kind::Meta) } else { attributes.hint };
         let meta = tag == "time" || attributes.meta_property || hint == Some(Kind::Meta);
         let mut region = None;
         if !block {
