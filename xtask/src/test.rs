@@ -1,7 +1,7 @@
-//! Every test, in four groups; each prints its own runner's closing lines.
+//! Every test, in four groups, then the size budget; each prints its own runner's closing lines.
 
 use crate::project::{self, cargo, path, run};
-use crate::{browsers, bundle, npm, wasm};
+use crate::{browsers, bundle, npm, size, wasm};
 use anyhow::{bail, Result};
 use clap::ValueEnum;
 use std::fs;
@@ -38,7 +38,10 @@ pub fn test(only: Option<Group>) -> Result<()> {
         browsers::ensure()?;
         javascript("tests/browser")?;
     }
-    Ok(())
+    match only {
+        None => size::size(size::Mode::Check),
+        Some(_) => Ok(()),
+    }
 }
 
 fn native() -> Result<()> {
