@@ -12,10 +12,21 @@ const FLAGS = [
   "--disable-sync",
 ];
 
-/** @param {string} executable @returns {Promise<import("./browser.js").Driver & { page: import("playwright-core").Page }>} */
-export async function launchChromium(executable) {
+/** @typedef {import("./browser.js").Driver & { page: import("playwright-core").Page }} ChromiumDriver */
+
+/**
+ * Starts the browser. `open` gives a page with a profile of its own, whose `close` leaves the browser running.
+ * @param {string} executable
+ */
+export async function startChromium(executable) {
   const browser = await chromium.launch({ executablePath: executable, headless: true, args: FLAGS });
-  const page = await browser.newPage({ viewport: { width: 1024, height: 768 } });
+  return { open: () => openPage(browser), close: () => browser.close() };
+}
+
+/** @param {import("playwright-core").Browser} browser @returns {Promise<ChromiumDriver>} */
+async function openPage(browser) {
+  const context = await browser.newContext({ viewport: { width: 1024, height: 768 } });
+  const page = await context.newPage();
   return {
     name: "chromium",
     page,
@@ -29,6 +40,6 @@ export async function launchChromium(executable) {
     keyUp: (key) => page.keyboard.up(key),
     screenshot: () => page.screenshot(),
     emulate: (features) => page.emulateMedia(features),
-    close: () => browser.close(),
+    close: () => context.close(),
   };
 }

@@ -2,10 +2,19 @@
 
 import puppeteer from "puppeteer-core";
 
-/** @param {string} executable @returns {Promise<import("./browser.js").Driver>} */
-export async function launchFirefox(executable) {
+/**
+ * Starts the browser. `open` gives a page with a profile of its own, whose `close` leaves the browser running.
+ * @param {string} executable
+ */
+export async function startFirefox(executable) {
   const browser = await puppeteer.launch({ browser: "firefox", executablePath: executable, headless: true });
-  const page = await browser.newPage();
+  return { open: () => openPage(browser), close: () => browser.close() };
+}
+
+/** @param {import("puppeteer-core").Browser} browser @returns {Promise<import("./browser.js").Driver>} */
+async function openPage(browser) {
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
   await page.setViewport({ width: 1024, height: 768 });
   /** @param {string} key */
   const input = (key) => /** @type {import("puppeteer-core").KeyInput} */ (key);
@@ -20,6 +29,6 @@ export async function launchFirefox(executable) {
     keyDown: (key) => page.keyboard.down(input(key)),
     keyUp: (key) => page.keyboard.up(input(key)),
     screenshot: async () => Buffer.from(await page.screenshot()),
-    close: () => browser.close(),
+    close: () => context.close(),
   };
 }

@@ -9,11 +9,11 @@
 
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { test } from "node:test";
+import { after, test } from "node:test";
 import { Browser } from "./browser.js";
-import { launchChromium } from "./chromium.js";
-import { launchFirefox } from "./firefox.js";
-import { launchWebKit } from "./webkit.js";
+import { startChromium } from "./chromium.js";
+import { startFirefox } from "./firefox.js";
+import { startWebKit } from "./webkit.js";
 import { serve } from "./server.js";
 
 export { axe } from "./axe.js";
@@ -55,11 +55,11 @@ const webkit = {
 
 /** How each browser is started; `undefined` where it is not installed. */
 const launchers = {
-  chromium: chrome && (() => launchChromium(chrome)),
-  firefox: firefox && (() => launchFirefox(firefox)),
+  chromium: chrome && (() => startChromium(chrome)),
+  firefox: firefox && (() => startFirefox(firefox)),
   webkit:
     webkit.driver && webkit.display && webkit.browser
-      ? () => launchWebKit(/** @type {{ driver: string, display: string, browser: string }} */ (webkit))
+      ? () => startWebKit(/** @type {{ driver: string, display: string, browser: string }} */ (webkit))
       : undefined,
 };
 
@@ -73,12 +73,39 @@ export function has(name) {
   return launchers[name] !== undefined;
 }
 
-/** Starts a browser with a fresh profile and one page. @param {BrowserName} [name] @returns {Promise<Browser>} */
-export async function launch(name = "chromium") {
-  const start = launchers[name];
-  if (!start) throw new Error(`${name} is not installed: see CONTRIBUTING.md`);
-  return new Browser(await start());
+/** @param {BrowserName} name */
+async function start(name) {
+  const launcher = launchers[name];
+  if (!launcher) throw new Error(`${name} is not installed: see CONTRIBUTING.md`);
+  return launcher();
 }
+
+/** Starts a browser of one's own, with one page. @param {BrowserName} [name] @returns {Promise<Browser>} */
+export async function launch(name = "chromium") {
+  const started = await start(name);
+  const driver = await started.open();
+  return new Browser({ ...driver, close: () => started.close() });
+}
+
+/**
+ * Browsers that the tests of this file share, each test in a profile of its own.
+ * @type {Map<BrowserName, ReturnType<typeof start>>}
+ */
+const running = new Map();
+
+/** @param {BrowserName} name */
+async function openIn(name) {
+  if (!running.has(name)) running.set(name, start(name));
+  return new Browser(await (await /** @type {ReturnType<typeof start>} */ (running.get(name))).open());
+}
+
+async function stopAll() {
+  for (const started of running.values()) await (await started).close();
+  running.clear();
+}
+
+/** Whether {@link stopAll} is to be called after this file's tests. */
+let stopping = false;
 
 /**
  * A test in each of the browsers. One that is not installed is skipped with a word, except in CI and except
@@ -88,11 +115,13 @@ export async function launch(name = "chromium") {
  * @param {BrowserName[]} [browsers]
  */
 export function eachBrowser(name, body, browsers = browserNames) {
+  if (!stopping) after(stopAll);
+  stopping = true;
   for (const browserName of browsers) {
     const optional = !has(browserName) && browserName !== "chromium" && !process.env.CI;
     test(`${name} (${browserName})`, { skip: optional && `${browserName} is not installed` }, async () => {
       const site = await serve();
-      const browser = await launch(browserName);
+      const browser = await openIn(browserName);
       try {
         await body(browser, site.url);
       } finally {

@@ -27,10 +27,25 @@ const KEYS = {
 };
 
 /**
+ * A page is a browser of its own here: WebKitGTK's driver has one session at a time.
+ * @param {{ driver: string, browser: string, display: string }} programs
+ */
+export async function startWebKit(programs) {
+  /** @type {import("./browser.js").Driver[]} */
+  const pages = [];
+  const open = async () => {
+    const page = await launchWebKit(programs);
+    pages.push(page);
+    return page;
+  };
+  return { open, close: async () => void (await Promise.all(pages.map((page) => page.close()))) };
+}
+
+/**
  * @param {{ driver: string, browser: string, display: string }} programs
  * @returns {Promise<import("./browser.js").Driver>}
  */
-export async function launchWebKit(programs) {
+async function launchWebKit(programs) {
   const screen = await virtualScreen(programs.display);
   const port = await freePort();
   const driver = spawn(programs.driver, [`--port=${port}`], {
