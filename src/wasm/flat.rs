@@ -1,7 +1,7 @@
 //! Flat arrays of numbers: what crosses between JavaScript and WebAssembly in one copy.
 
 use crate::kinds::Kind;
-use crate::offsets::{OffsetIndex, OffsetUnit};
+use crate::offsets::{utf16_len, OffsetIndex, OffsetUnit};
 use crate::sentences::Sentence;
 use crate::text::Paragraph;
 use crate::Error;
@@ -56,17 +56,16 @@ pub fn read_paragraphs(text: &str, flat: &[u32]) -> Result<Vec<Paragraph>, Error
 
 /// Sentences of `text` with their kinds.
 pub fn write_sentences(text: &str, sentences: &[Sentence], kinds: &[Kind]) -> Vec<u32> {
-    let index = OffsetIndex::new(text);
     let mut flat = Vec::with_capacity(sentences.len() * SENTENCE);
+    let (mut byte, mut utf16) = (0, 0);
+    let mut to_utf16 = |position: usize| {
+        utf16 += utf16_len(&text[byte..position]);
+        byte = position;
+        utf16 as u32 // a wasm32 position always fits
+    };
     for (sentence, kind) in sentences.iter().zip(kinds) {
-        let span = index.utf16(sentence.span);
-        // A wasm32 position always fits 32 bits.
-        flat.extend([
-            span.start as u32,
-            span.end as u32,
-            kind_number(Some(*kind)),
-            sentence.paragraph as u32,
-        ]);
+        let (start, end) = (to_utf16(sentence.span.start), to_utf16(sentence.span.end));
+        flat.extend([start, end, kind_number(Some(*kind)), sentence.paragraph as u32]);
     }
     flat
 }

@@ -50,7 +50,13 @@ eachBrowser("finds the story's sentences again in the page, which stays as it wa
           kind,
           said: plain(text.slice(start, end)),
           shown: plain(String(ranges[i].sentence)),
-          stances: ranges[i].stances.length === result.sentences[i].stances.length,
+          claims: result.sentences[i].stances.flatMap((stance, j) =>
+            ["holder", "target", "cue"].map((part) => {
+              const { start, end } = stance[part];
+              const range = ranges[i].stances[j][part];
+              return [start === undefined ? "null" : plain(text.slice(start, end)), plain(String(range))];
+            }),
+          ),
         }));
         annotator.dispose();
         return {
@@ -63,10 +69,11 @@ eachBrowser("finds the story's sentences again in the page, which stays as it wa
       assert.equal(outcome.thread, worker ? "worker" : "page");
       assert.ok(outcome.untouched && outcome.same);
       assert.ok(outcome.rows.length >= 4);
-      for (const { said, shown, stances } of outcome.rows) {
+      for (const { said, shown, claims } of outcome.rows) {
         assert.equal(said, shown);
-        assert.ok(stances);
+        for (const [named, found] of claims) assert.equal(named, found);
       }
+      assert.ok(outcome.rows.some(({ claims }) => claims.length > 0), "the mayor condemned the plan");
       assert.equal(outcome.rows[0].said, "Harbour vote splits council");
       assert.equal(outcome.rows[0].kind, "heading");
       assert.equal(outcome.rows[1].kind, "meta");
