@@ -67,16 +67,11 @@ impl Lines {
             return (*self == Lines::Units && s.mark == Mark::None).then_some(false);
         }
         match self {
-            Lines::One | Lines::Wrapped => (s.mark == Mark::None).then_some(false),
-            Lines::Verse => (s.mark == Mark::None).then_some(false),
+            Lines::One | Lines::Wrapped | Lines::Verse => (s.mark == Mark::None).then_some(false),
+            // A small letter carries on, as does what stands after a comma or colon.
             Lines::Units => {
                 let small = s.opener == '\0' && s.right.starts_with(char::is_lowercase);
-                let reads_on = s.last.ends_with([',', ':', ';']) || (s.mark == Mark::None && small);
-                if small && !reads_on {
-                    None
-                } else {
-                    Some(!reads_on)
-                }
+                Some(!small && !s.last.ends_with([',', ':', ';']))
             }
         }
     }

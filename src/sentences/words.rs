@@ -177,3 +177,67 @@ pub fn is_acronym(word: &str) -> bool {
         && word.len() <= 11
         && word.split('.').all(|part| part.len() == 1 && part.as_bytes()[0].is_ascii_alphabetic())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sentences::split;
+    use crate::text::Text;
+
+    fn sentences(text: &str) -> usize {
+        split(&Text::plain(text)).len()
+    }
+
+    /// For each field a sentence in which its full stop goes on, and one in which the sentence ends.
+    #[test]
+    fn every_abbreviation_goes_on_and_ends() {
+        for (field, list) in ABBREVIATIONS {
+            for word in list.split(' ') {
+                // `b.` is an abbreviation, `B.` an initial.
+                let first = if word.len() > 1 { word[..1].to_uppercase() } else { word.to_owned() };
+                let word = format!("{first}{}", &word[1..]);
+                let (on, end) = match field {
+                    Title => (format!("They met {word}. Osei at noon."), None),
+                    Inner => (format!("They met Osei {}. Lind at noon.", word.to_lowercase()), None),
+                    Number => (format!("They met at {word}. 4 at noon."), None),
+                    Month => (
+                        format!("They met on {word}. 4 at noon."),
+                        Some(format!("They met last {word}. He left.")),
+                    ),
+                    Closing => (
+                        format!("They met at Harbor {word}. in the rain."),
+                        Some(format!("They met at Harbor {word}. It rained.")),
+                    ),
+                    Time => (
+                        format!("They met at nine {}. on a Sunday.", word.to_lowercase()),
+                        Some(format!("They met again at nine {}. It rained.", word.to_lowercase())),
+                    ),
+                };
+                assert_eq!(sentences(&on), 1, "{on}");
+                if let Some(end) = end {
+                    assert_eq!(sentences(&end), 2, "{end}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_starter_ends_an_acronym_and_a_name_does_not() {
+        for word in STARTERS.iter().flat_map(|line| line.split(' ')) {
+            let word = format!("{}{}", word[..1].to_uppercase(), &word[1..]);
+            let text = format!("They live in the U.S. {word} more was said.");
+            assert_eq!(sentences(&text), 2, "{text}");
+        }
+        assert_eq!(sentences("They wrote to the U.S. Congress about it."), 1);
+    }
+
+    #[test]
+    fn tables_ask_without_regard_to_case() {
+        assert_eq!(abbreviation("MR"), Some(Title));
+        assert_eq!(abbreviation("mrx"), None);
+        assert_eq!(abbreviation("V"), None);
+        assert_eq!(abbreviation("an unusually long word"), None);
+        assert!(starts_sentences("However") && !starts_sentences("Osei"));
+        assert!(is_acronym("U.S") && !is_acronym("U.SA") && !is_acronym("US"));
+    }
+}

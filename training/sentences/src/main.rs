@@ -52,6 +52,7 @@ fn main() {
         }
         out
     };
+    let mut metrics = serde_json::Map::new();
     if verbose != Some("fast") {
         let mut held = [Score::default(), Score::default(), Score::default()];
         for fold in 0..4 {
@@ -66,6 +67,11 @@ fn main() {
             }
         }
         println!("four folds: gum {} ewt {} gold {}", held[0], held[1], held[2]);
+        for (name, score) in
+            ["gum train, four folds", "ewt train, four folds", "gold train, four folds"].iter().zip(&held)
+        {
+            metrics.insert((*name).to_owned(), score.to_json());
+        }
     }
     let examples = all(&|_| true);
     let model = learn::quantise(&learn::train(&examples, &settings));
@@ -83,10 +89,19 @@ fn main() {
             score.add(p, &model, verbose == Some(name));
         }
         println!("{name}: {score}");
+        if name.ends_with("dev") || name.starts_with("golden") {
+            metrics.insert(name.to_owned(), score.to_json());
+        }
     }
     let bytes: Vec<u8> = model.iter().map(|&w| w as u8).collect();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     std::fs::write(root.join("src/data/sentence_ends.weights"), bytes).expect("weights written");
+    metrics.insert("weights that are not zero".to_owned(), model.iter().filter(|w| **w != 0).count().into());
+    if verbose != Some("fast") {
+        let text = serde_json::to_string_pretty(&metrics).expect("plain numbers") + "\n";
+        std::fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join("metrics.json"), text)
+            .expect("metrics written");
+    }
 }
 
 /// The candidates of a paragraph that no rule decides, with the right answers.
@@ -114,6 +129,17 @@ struct Score {
 }
 
 impl Score {
+    fn f1(&self) -> f64 {
+        200.0 * self.right as f64 / (2 * self.right + self.extra + self.missed).max(1) as f64
+    }
+
+    fn to_json(&self) -> serde_json::Value {
+        serde_json::json!({
+            "boundary F1": (self.f1() * 100.0).round() / 100.0,
+            "right": self.right, "extra": self.extra, "missed": self.missed,
+        })
+    }
+
     fn add(&mut self, p: &Paragraph, model: &[i8], verbose: bool) {
         let mut certain = Certain::about(&p.text);
         let mut found = Vec::new();
@@ -165,7 +191,7 @@ impl Score {
 
 impl std::fmt::Display for Score {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let f1 = 200.0 * self.right as f64 / (2 * self.right + self.extra + self.missed).max(1) as f64;
+        let f1 = self.f1();
         write!(
             f,
             "F1 {f1:.2} (right {}, extra {}, missed {}, by rule {}; whole {}/{})",
