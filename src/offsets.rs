@@ -159,12 +159,12 @@ impl<'t> OffsetIndex<'t> {
 
     /// The UTF-16 position of a byte position (clamped to the text; inside a character, that character's start).
     pub fn byte_to_utf16(&self, byte: usize) -> usize {
-        self.from_byte(byte)[1]
+        self.at_byte(byte)[1]
     }
 
     /// The code point position of a byte position (clamped likewise).
     pub fn byte_to_code_point(&self, byte: usize) -> usize {
-        self.from_byte(byte)[2]
+        self.at_byte(byte)[2]
     }
 
     /// The byte position of a UTF-16 position, or `None` outside the text or inside a surrogate pair.
@@ -207,7 +207,7 @@ impl<'t> OffsetIndex<'t> {
         (start <= end).then(|| Span::new(start, end))
     }
 
-    fn from_byte(&self, byte: usize) -> [usize; 3] {
+    fn at_byte(&self, byte: usize) -> [usize; 3] {
         let byte = byte.min(self.text.len());
         if self.checkpoints.is_empty() {
             return [byte; 3];
