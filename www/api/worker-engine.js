@@ -19,11 +19,8 @@ export class WorkerEngine {
    * @param {Uint8Array} model whose buffer is ours to give away
    */
   static async create(module, model) {
-    const worker = newWorker();
-    if (!worker || !(await isReady(worker))) {
-      worker?.terminate();
-      return null;
-    }
+    const worker = await readyWorker();
+    if (!worker) return null;
     const engine = new WorkerEngine(worker);
     try {
       await engine.#call("load", { module, model }, [model.buffer]);
@@ -84,20 +81,29 @@ export class WorkerEngine {
   }
 }
 
-function newWorker() {
-  if (typeof Worker === "undefined") return null;
-  // Bundlers know this very spelling, and put the worker's own bundle there.
-  try {
-    return new Worker(new URL("./worker.js", import.meta.url), { type: "module", name: "standpoint" });
-  } catch {
-    // Perhaps the page wants a trusted address.
+/**
+ * The ways to a worker, in turn. Where there are Trusted Types a trusted address comes first: the other way is
+ * reported as a violation by pages that require them. Bundlers know the spelling of the second, and put the
+ * worker's own bundle there.
+ */
+const WAYS = [
+  () => new Worker(trusted(String(new URL("./worker.js", import.meta.url))), { type: "module", name: "standpoint" }),
+  () => new Worker(new URL("./worker.js", import.meta.url), { type: "module", name: "standpoint" }),
+];
+
+/** A worker that runs, or `null`. */
+async function readyWorker() {
+  for (const start of WAYS) {
+    let worker;
+    try {
+      worker = start();
+    } catch {
+      continue; // no workers here, or not this way
+    }
+    if (await isReady(worker)) return worker;
+    worker.terminate();
   }
-  try {
-    const address = String(new URL("./worker.js", import.meta.url));
-    return new Worker(trusted(address), { type: "module", name: "standpoint" });
-  } catch {
-    return null;
-  }
+  return null;
 }
 
 let policy;

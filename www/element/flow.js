@@ -44,8 +44,8 @@ export function renderFlow(props) {
 }
 
 /**
- * The most frequent pairs whose names fit; among equally frequent ones, those between names that come up most,
- * because they tell more than pairs that stand alone.
+ * The weightiest pairs whose names fit; among about equal ones, those between names that come up most, because
+ * they tell more than pairs that stand alone.
  * @param {Pair[]} pairs
  */
 function choose(pairs) {
@@ -53,9 +53,11 @@ function choose(pairs) {
   const targets = new Set();
   const total = (/** @type {"holder" | "target"} */ role, /** @type {Pair} */ pair) =>
     pairs.reduce((sum, p) => sum + (p[role] === pair[role] ? p.count : 0), 0);
-  const weight = new Map(pairs.map((pair) => [pair, pair.count * 100 + total("holder", pair) + total("target", pair)]));
+  const rank = new Map(
+    pairs.map((pair) => [pair, Math.round(4 * pair.weight) + total("holder", pair) / 100 + total("target", pair) / 100]),
+  );
   return [...pairs]
-    .sort((a, b) => (weight.get(b) ?? 0) - (weight.get(a) ?? 0))
+    .sort((a, b) => (rank.get(b) ?? 0) - (rank.get(a) ?? 0))
     .filter((pair) => {
       if (!holders.has(pair.holder) && holders.size === ROWS) return false;
       if (!targets.has(pair.target) && targets.size === ROWS) return false;

@@ -21,7 +21,8 @@
  * @property {boolean} author Whether every claim in it is the writer's own.
  * @property {number} topic Rank of its first topic in {@link Reading.topics}, -1 for none or one ranked lower.
  *
- * @typedef {{ holder: string, target: string, polarity: "support" | "oppose", count: number }} Pair
+ * @typedef {{ holder: string, target: string, polarity: "support" | "oppose", count: number,
+ *   weight: number }} Pair `weight` is the sum of confidences: what is surest and most frequent comes first.
  * @typedef {{ id: string, label: string, count: number }} RankedTopic
  */
 
@@ -91,21 +92,22 @@ function rankTopics(sentences) {
 
 /**
  * @param {Item[]} claims
- * @returns {Pair[]} Most sentences first; ties in reading order.
+ * @returns {Pair[]} Weightiest first; ties in reading order.
  */
 function countPairs(claims) {
   /** @type {Map<string, Pair>} */
   const pairs = new Map();
   for (const { sentence } of claims) {
     const seen = new Set();
-    for (const { holder, target, polarity } of sentence.stances) {
+    for (const { holder, target, polarity, confidence } of sentence.stances) {
       const key = JSON.stringify([holder.name, target.name, polarity]);
       if (seen.has(key)) continue;
       seen.add(key);
-      const pair = pairs.get(key) ?? { holder: holder.name, target: target.name, polarity, count: 0 };
+      const pair = pairs.get(key) ?? { holder: holder.name, target: target.name, polarity, count: 0, weight: 0 };
       pair.count++;
+      pair.weight += confidence;
       pairs.set(key, pair);
     }
   }
-  return [...pairs.values()].sort((a, b) => b.count - a.count);
+  return [...pairs.values()].sort((a, b) => b.weight - a.weight);
 }
