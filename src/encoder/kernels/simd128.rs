@@ -12,18 +12,16 @@ impl super::Tile for Tile {
         let n = w[0].len();
         assert!(n % BLOCK == 0 && w.iter().all(|w| w.len() == n) && x.iter().all(|x| x.len() == n));
         let mut sums = [[i32x4_splat(0); WEIGHTS]; ROWS];
-        for i in (0..n).step_by(BLOCK) {
-            // SAFETY: each load takes BLOCK (or twice BLOCK / 2) elements from a multiple of BLOCK below `n`, the
-            // length of every slice. Loads need no alignment.
-            let w: [v128; WEIGHTS] = w.map(|w| unsafe { v128_load(w.as_ptr().add(i).cast()) });
-            let w = w.map(|w| [i16x8_extend_low_i8x16(w), i16x8_extend_high_i8x16(w)]);
+        // Half a block at a time: with all of it the sums would no longer fit the processor's registers.
+        for i in (0..n).step_by(BLOCK / 2) {
+            // SAFETY: each load takes BLOCK / 2 elements from a multiple of that below `n`, the length of every
+            // slice. Loads need no alignment.
+            let w: [v128; WEIGHTS] = w.map(|w| unsafe { i16x8_load_extend_i8x8(w.as_ptr().add(i).cast()) });
             for r in 0..ROWS {
                 // SAFETY: as above.
-                let x: [v128; 2] =
-                    [0, BLOCK / 2].map(|half| unsafe { v128_load(x[r].as_ptr().add(i + half).cast()) });
+                let x = unsafe { v128_load(x[r].as_ptr().add(i).cast()) };
                 for o in 0..WEIGHTS {
-                    let low = i32x4_add(sums[r][o], i32x4_dot_i16x8(w[o][0], x[0]));
-                    sums[r][o] = i32x4_add(low, i32x4_dot_i16x8(w[o][1], x[1]));
+                    sums[r][o] = i32x4_add(sums[r][o], i32x4_dot_i16x8(w[o], x));
                 }
             }
         }
