@@ -126,7 +126,7 @@ eachBrowser("opens a sentence's card by a click in the text, closes it by a clic
   await browser.driver.moveTo(over.x, over.y);
   await browser.waitFor(() => CSS.highlights.has("standpoint-hover"));
   await clickWords(browser, "turned a river");
-  assert.match(await browser.evaluate(page.card), /Jonas Pell, against Orsa Velin.*Shown by the words “turned a river into a fuse”.*Less sure/s);
+  assert.match(await browser.evaluate(page.card), /Jonas Pell, against Orsa Velin.*Shown by the words “turned a river into a fuse”.*Not sure/s);
   assert.equal((await browser.evaluate(page.highlights))["standpoint-oppose-selected"], 1);
 
   await clickWords(browser, "The ground shook");
@@ -213,6 +213,23 @@ eachBrowser("narrows to what the reader asks for, and says how much that is", as
   assert.match(await browser.evaluate(boxText), /Showing 2 of 17/);
   const heard = await browser.evaluate(page.heard);
   assert.equal(heard.filter((/** @type {string} */ line) => line.startsWith("filter")).length, 4);
+});
+
+eachBrowser("shows what is sure enough, and the host may say how sure that is", async (browser, site) => {
+  await openStory(browser, site);
+  const counts = await browser.evaluate(async () => {
+    const { element } = /** @type {any} */ (globalThis);
+    const count = () => element.shadowRoot.querySelector(".status").textContent.match(/^\d+/)[0];
+    const out = [count()];
+    for (const least of ["0.85", "1", "0"]) {
+      const ready = new Promise((resolve) => element.addEventListener("standpoint-ready", resolve, { once: true }));
+      element.setAttribute("min-confidence", least);
+      await ready;
+      out.push(count());
+    }
+    return out;
+  });
+  assert.deepEqual(counts, ["17", "2", "0", "17"]);
 });
 
 eachBrowser("says the same as its diagram in a table", async (browser, site) => {

@@ -37,6 +37,7 @@ const CONTROLS = "a[href],button,input,select,textarea,label,summary,audio,video
  * @attr {string} model - `fast` (default), `accurate`, or the URL of a model file.
  * @attr {string} lang - Language of the box (en, es, fr, de). Default: that of the page around it, else English.
  * @attr {"stance"|"topics"|"off"} view - What is marked at first. Default `stance`.
+ * @attr {number} min-confidence - Claims below it are not shown, from 0 to 1. Default 0.4. (`result` has them all.)
  * @attr {""|"always"} open - The box starts unfolded; on phones only with `always`. Its height is the same before
  *   and after reading.
  * @attr {"light"|"dark"} theme - Default: told from the article's text colour.
@@ -76,7 +77,7 @@ const CONTROLS = "a[href],button,input,select,textarea,label,summary,audio,video
  * @typedef {import("./reading.js").PageAnnotation} PageAnnotation
  */
 export class StandpointArticle extends Base {
-  static observedAttributes = ["for", "src", "model", "lang", "view", "open", "theme", "observe", "reportable"];
+  static observedAttributes = ["for", "src", "model", "lang", "view", "open", "theme", "observe", "reportable", "min-confidence"];
 
   /** @type {PageAnnotation | null} */
   #annotation = null;
@@ -199,7 +200,7 @@ export class StandpointArticle extends Base {
    */
   attributeChangedCallback(name, before, after) {
     if (before === after || !this.#drawn) return;
-    if (name === "for" || name === "src" || name === "model") this.#restart();
+    if (name === "for" || name === "src" || name === "model" || name === "min-confidence") this.#restart();
     else if (name === "view") this.#setFilter(emptyFilter(viewOf(after)));
     else if (name === "open") this.#update({ open: startsOpen(after) });
     else if (name === "lang") this.#update(this.#words());
@@ -265,7 +266,7 @@ export class StandpointArticle extends Base {
       const annotation = await this.#read(story, signal, releases);
       if (signal.aborted) return;
       this.#annotation = annotation;
-      this.#reading = new Reading(annotation);
+      this.#reading = new Reading(annotation, this.#minConfidence());
       const other = annotation.result.language === "und";
       const paints = canPaint();
       this.#update({
@@ -330,6 +331,11 @@ export class StandpointArticle extends Base {
     this.#forget();
     this.#update({ phase: "failed", message, canRetry: code !== "stale" });
     emit(this, "error", { error });
+  }
+
+  #minConfidence() {
+    const given = Number.parseFloat(this.getAttribute("min-confidence") ?? "");
+    return given >= 0 && given <= 1 ? given : undefined;
   }
 
   #findStory() {

@@ -28,14 +28,14 @@ export function partyName(strings, name) {
 export const topicName = (strings, topic) => capital(strings.topics[topic.id] ?? topic.label);
 
 /**
- * Three words for a probability: readers take digits for more than they are.
+ * Three words for a probability: readers take digits for more than they are. The same limits as on the command line.
  * @param {Strings} strings
  * @param {number} confidence
  * @returns {{ words: string, level: 1 | 2 | 3 }}
  */
 export function sureness(strings, confidence) {
-  if (confidence >= 0.85) return { words: strings.sure, level: 3 };
-  if (confidence >= 0.65) return { words: strings.fairly, level: 2 };
+  if (confidence >= 0.8) return { words: strings.sure, level: 3 };
+  if (confidence >= 0.6) return { words: strings.fairly, level: 2 };
   return { words: strings.unsure, level: 1 };
 }
 

@@ -7,7 +7,7 @@ export const claims = [
   { sentence: "President Orsa Velin praised", holder: "Orsa Velin", target: "the engineers", cue: "praised", polarity: support, confidence: 0.9 },
   { sentence: "Tarvia's prime minister, Mira Halden", holder: "Mira Halden", target: "the blast", cue: "condemned", polarity: oppose, confidence: 0.91 },
   { sentence: "The minister, Jonas Pell, accused", holder: "Jonas Pell", target: "Orsa Velin", cue: "accused Mr. Velin of gambling", polarity: oppose },
-  { sentence: "“He has turned a river", holder: "Jonas Pell", target: "Orsa Velin", cue: "turned a river into a fuse", polarity: oppose, confidence: 0.6 },
+  { sentence: "“He has turned a river", holder: "Jonas Pell", target: "Orsa Velin", cue: "turned a river into a fuse", polarity: oppose, confidence: 0.55 },
   { sentence: "It said the test had been", holder: "Karsk", target: "Tarvia", cue: "blamed", polarity: oppose },
   { sentence: "Ms. Halden backed the draft", holder: "Mira Halden", target: "the draft", cue: "backed", polarity: support },
   { sentence: "Ruta Amsel, who leads", holder: "Ruta Amsel", target: "the briefing", cue: "welcomed", polarity: support },

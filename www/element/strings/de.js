@@ -48,7 +48,7 @@ export const de = {
   noClaim: "Soweit erkennbar, bezieht dieser Satz nicht Stellung.",
   sure: "Recht sicher",
   fairly: "Einigermaßen sicher",
-  unsure: "Weniger sicher",
+  unsure: "Unsicher",
   mayBeWrong: "Automatisch gelesen, auf diesem Gerät. Irrtum möglich.",
   mayBeWrongPrecomputed: "Automatisch gelesen. Irrtum möglich.",
   position: (n, all) => `${n} von ${all}`,

@@ -63,7 +63,7 @@ export const en = {
   noClaim: "This sentence takes no side as far as we can tell.",
   sure: "Quite sure",
   fairly: "Fairly sure",
-  unsure: "Less sure",
+  unsure: "Not sure",
   mayBeWrong: "Read automatically, on this device. It can be wrong.",
   mayBeWrongPrecomputed: "Read automatically. It can be wrong.",
   /** @param {number} n @param {number} all */

@@ -48,7 +48,7 @@ export const es = {
   noClaim: "Hasta donde podemos ver, esta frase no toma partido.",
   sure: "Bastante seguro",
   fairly: "Más bien seguro",
-  unsure: "Menos seguro",
+  unsure: "No es seguro",
   mayBeWrong: "Leído automáticamente, en este dispositivo. Puede equivocarse.",
   mayBeWrongPrecomputed: "Leído automáticamente. Puede equivocarse.",
   position: (n, all) => `${n} de ${all}`,

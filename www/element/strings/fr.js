@@ -51,7 +51,7 @@ export const fr = {
   noClaim: "Pour autant qu’on puisse en juger, cette phrase ne prend pas position.",
   sure: "Assez certain",
   fairly: "Plutôt certain",
-  unsure: "Moins certain",
+  unsure: "Incertain",
   mayBeWrong: "Lu automatiquement, sur cet appareil. Des erreurs sont possibles.",
   mayBeWrongPrecomputed: "Lu automatiquement. Des erreurs sont possibles.",
   position: (n, all) => `${n} sur ${all}`,
