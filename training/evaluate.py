@@ -1,4 +1,4 @@
-"""Scores a model file on the development sets; writes the metrics file. NewsMTSC is read by the reference engine, as shipped (int8 activations);
+"""Scores a model file on the development sets; writes the metrics file. NewsMTSC is read by the reference engine, as shipped (activations of 13 bits);
 the larger sets by torch with the weights as stored, which differs by rounding noise and is quicker.
 
     python -m training.evaluate models/fast.model [--out models/fast.metrics.json] [--exact] [--fit]
@@ -131,6 +131,14 @@ def swap_test(predict):
                 bare_neutral_stance_percent=round(100 * float((bare[:, STANCE].argmax(1) == NEUTRAL).mean()), 2))
 
 
+def keep(path, report):
+    """Writes the metrics of these parts; the topic model's own, in the same file, stay."""
+    path = Path(path)
+    before = json.loads(path.read_text()) if path.exists() else {}
+    others = {k: v for k, v in before.items() if k in ("topics", "pairs")}
+    path.write_text(json.dumps(report | others, indent=1, ensure_ascii=False) + "\n")
+
+
 def main():
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("model")
@@ -141,12 +149,12 @@ def main():
     engine = Reference.of(given.model, given.exact)
     pair = lambda what: tuple(float(engine.meta[f"stance.{what}.{k}"]) for k in ("sentiment", "stance"))
     report = evaluate(engine, None if given.fit else pair("temperature"), None if given.fit else pair("threshold"))
-    report = dict(model=engine.meta["name"], version=engine.meta["version"], activations="f32" if given.exact else "int8",
+    report = dict(model=engine.meta["name"], version=engine.meta["version"], activations="f32" if given.exact else "13 bits",
                   size=dict(brotli_bytes=size_of(engine.t)), **report)
     text = json.dumps(report, indent=1)
     print(text)
     if given.out:
-        Path(given.out).write_text(text + "\n")
+        keep(given.out, report)
 
 
 if __name__ == "__main__":

@@ -51,7 +51,7 @@ def finish(kind, model, vocab, seed, note=""):
             meta[f"stance.{what}.{question}"] = f"{value:.4f}"
     part = paths.WORK / f"{kind}-{seed}.model"
     container.save(part, meta, tensors)
-    report = dict(model=kind, version=VERSION, seed=seed, activations="int8", note=note,
+    report = dict(model=kind, version=VERSION, seed=seed, activations="13 bits", note=note,
                   parameters=sum(p.numel() for p in model.parameters()), size=dict(brotli_bytes=evaluate.size_of(tensors)), **report)
     (paths.WORK / f"{kind}-{seed}.metrics.json").write_text(json.dumps(report, indent=1) + "\n")
     print(json.dumps(report, indent=1))
@@ -62,7 +62,7 @@ def ship(kind, part, report):
     from .pack import pack
     paths.MODELS.mkdir(exist_ok=True)
     pack(part, paths.MODELS / f"{kind}.model", export.PREFIXES)
-    (paths.MODELS / f"{kind}.metrics.json").write_text(json.dumps(report, indent=1) + "\n")
+    evaluate.keep(paths.MODELS / f"{kind}.metrics.json", report)
 
 
 def restore(kind, checkpoint):
