@@ -111,7 +111,7 @@ fn mention(parsed: &Parsed, head: usize) -> Mention {
         let before = first - 1;
         let inside = parsed.tree.head(before).is_some_and(|h| h > before && h <= head)
             || (parsed.tag(before) == Tag::Genitive && parsed.tree.head(before).is_some_and(|h| h < before));
-        let fits = !matches!(
+        let ends = matches!(
             parsed.tag(before),
             Tag::Comma
                 | Tag::Conjunction
@@ -124,8 +124,9 @@ fn mention(parsed: &Parsed, head: usize) -> Mention {
                 | Tag::Present
                 | Tag::Past
                 | Tag::To
-        ) && !(parsed.tag(before).is_mark() && parsed.lower(before) != "-");
-        if !(inside && fits) {
+        );
+        let mark = parsed.tag(before).is_mark() && parsed.lower(before) != "-";
+        if !inside || ends || mark {
             break;
         }
         first = before;

@@ -63,9 +63,9 @@ impl Logistic {
         softmax(&mut p);
         // The right candidates share the credit as the model sees them (log of the sum of their probabilities).
         let total: f32 = example.right.iter().map(|&r| p[r]).sum::<f32>().max(1e-9);
-        for at in 0..p.len() {
-            let wanted = if example.right.contains(&at) { p[at] / total } else { 0.0 };
-            let gradient = (p[at] - wanted) * example.weight;
+        for (at, &belief) in p.iter().enumerate() {
+            let wanted = if example.right.contains(&at) { belief / total } else { 0.0 };
+            let gradient = (belief - wanted) * example.weight;
             if gradient.abs() < 1e-5 {
                 continue;
             }
