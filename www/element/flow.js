@@ -31,8 +31,7 @@ export function renderFlow(props) {
   const help = h(
     "p",
     { class: "caption", style: pairs.length ? {} : { visibility: "hidden" } },
-    table ? "" : strings.flowHelp,
-    " ",
+    !table && h("span", {}, h("span", { class: "width" }, `${strings.flowWidth} `), strings.flowHelp),
     toggle,
   );
   const body = !pairs.length

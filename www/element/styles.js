@@ -91,9 +91,9 @@ h2{font:inherit;font-weight:600;flex:1 1 13rem}
 @container (max-width:27rem){
   .stage{--stage:max(208px,4*var(--control) + 32px);block-size:var(--stage)}
   .stage.open{min-block-size:var(--stage)}
-  .flow{display:none}.pairs{display:block}
+  .flow,.width{display:none}.pairs{display:block}
 }
-.caption{color:var(--soft);font-size:12.5px;padding-block:.35rem 0}
+.caption{color:var(--soft);font-size:12.5px;padding-block:.2rem 0;display:flex;flex-wrap:wrap;align-items:center;gap:0 .6rem}
 .text-button{text-decoration:underline;text-underline-offset:.2em;padding-inline:.15rem}
 .text-button:hover{text-decoration-thickness:2px}
 .caption .text-button{min-block-size:var(--control)}
@@ -126,7 +126,7 @@ th:last-child,td:last-child{text-align:end;padding-inline-end:0}
 .bar{display:flex;flex-wrap:wrap;align-items:center;gap:0 .9rem;padding:.25rem .85rem;border-block-start:1px solid var(--line);min-block-size:calc(var(--control) + .5rem + 1px)}
 .status{margin-inline-end:auto}
 .actions{display:inline-flex;flex-wrap:wrap;gap:0 .9rem}
-@container (max-width:32rem){.bar{min-block-size:calc(var(--control) + 2.1rem);align-content:center}.status{inline-size:100%}}
+@container (max-width:32rem){.bar{min-block-size:calc(var(--control) + 2.3rem);align-content:center}.status{inline-size:100%}}
 .sentences{border-block-start:1px solid var(--line);max-block-size:22rem;overflow:auto;overscroll-behavior:contain;padding:.3rem .45rem}
 .sentences button{display:grid;grid-template-columns:auto minmax(0,1fr);gap:.6rem;align-items:baseline;inline-size:100%;padding:.4rem}
 .sentences .swatch{align-self:start;margin-block-start:.7em}

@@ -30,7 +30,8 @@ export const en = {
   for: "for",
   writer: "The writer",
   unnamed: "An unnamed speaker",
-  flowHelp: "Width: number of sentences. Choose a name to see its sentences.",
+  flowWidth: "Width: number of sentences.",
+  flowHelp: "Choose a name to see its sentences.",
   /** @param {number} n */
   asTable: (n) => `Show ${n === 1 ? "it" : `all ${n}`} as a table`,
   asDiagram: "Show as diagram",
