@@ -75,3 +75,23 @@ fn mime(file: &Path) -> &'static str {
         _ => "application/octet-stream",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_stay_inside_the_directory() {
+        let directory = Path::new("dist");
+        assert_eq!(file_of(directory, "/"), Some("dist/index.html".into()));
+        assert_eq!(file_of(directory, "/demo/demo.js"), Some("dist/demo/demo.js".into()));
+        assert_eq!(file_of(directory, "/../Cargo.toml"), None);
+        assert_eq!(file_of(directory, "//etc/passwd"), None);
+    }
+
+    #[test]
+    fn modules_and_scripts_have_the_types_that_browsers_insist_on() {
+        assert_eq!(mime(Path::new("a/standpoint_wasm_bg.wasm")), "application/wasm");
+        assert!(mime(Path::new("standpoint.js")).starts_with("text/javascript"));
+    }
+}
