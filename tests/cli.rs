@@ -146,6 +146,16 @@ fn every_format_tells_of_every_sentence() {
 }
 
 #[test]
+fn the_text_comes_with_the_result_only_when_asked_for() {
+    let text = "The union backed the bill.";
+    let plain = lines(&standpoint(&["annotate"], text.as_bytes())).remove(0);
+    let mut stored = lines(&standpoint(&["annotate", "--with-text"], text.as_bytes())).remove(0);
+    assert_eq!(stored["text"], text);
+    stored.as_object_mut().expect("an object").remove("text");
+    assert_eq!(stored, plain);
+}
+
+#[test]
 fn a_reader_that_goes_away_is_no_error() {
     let mut child = start(&["annotate", "--jsonl"]);
     drop(child.stdout.take());

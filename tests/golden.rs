@@ -32,7 +32,11 @@ fn articles_read_as_reviewed() {
             changed.push(format!("--- {} now reads:\n{seen}", golden.display()));
         }
     }
-    assert!(changed.is_empty(), "{}\nIf this is meant: UPDATE_EXPECT=1 cargo test --test golden", changed.join("\n"));
+    assert!(
+        changed.is_empty(),
+        "{}\nIf this is meant: UPDATE_EXPECT=1 cargo test --test golden",
+        changed.join("\n")
+    );
 }
 
 fn show(text: &str, annotation: &Annotation<Bytes>) -> String {
@@ -45,7 +49,8 @@ fn show(text: &str, annotation: &Annotation<Bytes>) -> String {
         }
         let kind = format!("{:?}", s.kind).to_lowercase();
         let topics = [names(&s.topics), names(&s.subtopics)].join(" > ");
-        let _ = writeln!(out, "{}\n  [{kind}] {}", one_line(s.span.of(text)), topics.trim_matches([' ', '>']));
+        let _ =
+            writeln!(out, "{}\n  [{kind}] {}", one_line(s.span.of(text)), topics.trim_matches([' ', '>']));
         for stance in &s.stances {
             let _ = writeln!(out, "{}  {}", marks(text, s, stance), claim(stance));
         }
@@ -77,6 +82,7 @@ fn marks(text: &str, sentence: &AnnotatedSentence<Bytes>, stance: &Stance<Bytes>
 }
 
 fn claim(s: &Stance<Bytes>) -> String {
-    let [polarity, basis] = [format!("{:?}", s.polarity), format!("{:?}", s.basis)].map(|word| word.to_lowercase());
+    let [polarity, basis] =
+        [format!("{:?}", s.polarity), format!("{:?}", s.basis)].map(|word| word.to_lowercase());
     format!("{} {polarity} {}, {basis} ({:.2})", s.holder.name, s.target.name, s.confidence.get())
 }

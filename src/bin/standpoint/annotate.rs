@@ -14,6 +14,15 @@ struct Query {
     text: String,
 }
 
+/// The result, with the text it is about where that was asked for.
+#[derive(Serialize)]
+struct Stored {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+    #[serde(flatten)]
+    result: Shown,
+}
+
 /// The result in the unit asked for.
 #[derive(Serialize)]
 #[serde(untagged)]
@@ -35,13 +44,17 @@ pub fn run(args: Annotate) -> Result<(), Failure> {
     }
     if args.jsonl {
         return jsonl::each(&args.file, |query: Query| {
-            Ok(shown(annotator.annotate(&query.text, &options), &query.text, unit))
+            let result = shown(annotator.annotate(&query.text, &options), &query.text, unit);
+            Ok(Stored { result, text: args.with_text.then_some(query.text) })
         });
     }
     let text = input::text(&args.file)?;
     let annotation = annotator.annotate(&text, &options);
     let output = match args.format {
-        Format::Json => json(&shown(annotation, &text, unit)),
+        Format::Json => json(&Stored {
+            result: shown(annotation, &text, unit),
+            text: args.with_text.then(|| text.clone()),
+        }),
         Format::Csv => csv(&text, annotation, unit),
         Format::Jsonld => json(&export::jsonld::write(&text, &annotation, args.source.as_deref())),
         Format::Text => export::text::write(&text, &annotation),
