@@ -56,12 +56,21 @@ fn valence(stem: &str) -> u32 {
 
 /// Features of a word as a cue.
 pub fn cue(reader: &Reader, token: usize, features: &mut Vec<u32>) {
+    cue_read(reader, token, reader.parsed.is_negated(token), features);
+}
+
+/// The same, as if nothing denied it.
+pub fn cue_affirmed(reader: &Reader, token: usize, features: &mut Vec<u32>) {
+    cue_read(reader, token, false, features);
+}
+
+fn cue_read(reader: &Reader, token: usize, negated: bool, features: &mut Vec<u32>) {
     let p = &reader.parsed;
     let (stem, tag) = (p.stem(token), p.tag(token));
     let (s, t) = (hash(stem), coarse(tag));
     let (agent, patient) = (p.agent(token), p.patient(token));
     let (ac, pc) = (class_of(reader, agent), class_of(reader, patient));
-    let negated = u32::from(p.is_negated(token));
+    let negated = u32::from(negated);
     let passive = u32::from(tag.is_verb() && p.is_passive(token));
     let modal = p.modal(token).map_or(0, |m| hash(p.stem(m)));
     let v = valence(stem);

@@ -16,11 +16,13 @@ pub use trace::trace;
 pub use weights::{Weights, CUE_CLASSES};
 
 use crate::annotation::{Basis, Party, Polarity, Score, Stance};
+use crate::entities::Class;
 use crate::kinds::Kind;
 use crate::model::Model;
 use crate::offsets::{ByteSpan, Bytes};
 use crate::options::Options;
 use crate::sentences::Sentence;
+use crate::syntax::Tag;
 use crate::text::Text;
 
 /// Every claim at or above its threshold, one list a sentence, in order. `meta` sentences have none.
@@ -33,18 +35,19 @@ pub fn detect(
 ) -> Vec<Vec<Stance<Bytes>>> {
     let Some(weights) = model.stance() else { return vec![Vec::new(); sentences.len()] };
     let reading = Reading::new(&weights.grammar, text, sentences, kinds);
-    (0..sentences.len()).map(|sentence| claims(weights, &reading, sentence, options.min_confidence)).collect()
+    (0..sentences.len()).map(|sentence| claims(weights, &reading, sentence, options)).collect()
 }
 
 /// The claims of one sentence, in reading order of their cues.
-pub fn claims(
-    weights: &Weights,
-    reading: &Reading<'_>,
-    sentence: usize,
-    least: Option<f64>,
-) -> Vec<Stance<Bytes>> {
-    select(weights, reading, sentence, &propose::propose(weights, &reading.sentences[sentence]), least)
+pub fn claims(weights: &Weights, reading: &Reading<'_>, sentence: usize, options: &Options) -> Vec<Stance<Bytes>> {
+    select(weights, reading, sentence, &propose::propose(weights, &reading.sentences[sentence]), options)
 }
+
+/// Claims about a target the host asked for need this share of the usual confidence.
+const WANTED: f32 = 0.7;
+
+/// Deeds of what is neither a person nor a body (storms, cranes) need this many times the usual confidence.
+const LIFELESS: f32 = 1.5;
 
 /// The proposals sure enough to be claimed, the best of those that say the same.
 pub fn select(
@@ -52,21 +55,32 @@ pub fn select(
     reading: &Reading<'_>,
     sentence: usize,
     proposals: &[Proposal],
-    least: Option<f64>,
+    options: &Options,
 ) -> Vec<Stance<Bytes>> {
-    let mut weighed: Vec<(f32, Proposal)> = proposals
-        .iter()
-        .copied()
-        .filter(|proposal| makes_sense(reading, sentence, proposal))
-        .map(|proposal| (proposal.confidence(&weights.calibration), proposal))
-        .filter(|(confidence, proposal)| {
-            let threshold = match proposal.basis {
-                Basis::Says => weights.thresholds[0],
-                Basis::Does => weights.thresholds[1],
-                Basis::Author => weights.thresholds[2],
-            };
-            f64::from(*confidence) >= least.unwrap_or(f64::from(threshold))
+    let reader = &reading.sentences[sentence];
+    let wanted = |mention: usize| {
+        let name = reading.linked.name(sentence, mention);
+        options.targets.iter().any(|target| {
+            !target.is_empty() && (name.eq_ignore_ascii_case(target) || name.split(' ').any(|word| word.eq_ignore_ascii_case(target)))
         })
+    };
+    let least = |proposal: &Proposal| {
+        let [says, does, author] = weights.thresholds;
+        let threshold = match proposal.basis {
+            Basis::Says => says,
+            Basis::Does => does,
+            Basis::Author => author,
+        };
+        let ease = if wanted(proposal.target) { WANTED } else { 1.0 };
+        let lifeless = matches!(proposal.holder, Holder::Mention(m) if reader.class(m) == Class::Thing);
+        let doubt = if lifeless && proposal.basis == Basis::Does { LIFELESS } else { 1.0 };
+        options.min_confidence.unwrap_or(f64::from(threshold * ease * doubt))
+    };
+    let sensible = proposals.iter().copied().filter(|proposal| makes_sense(reading, sentence, proposal));
+    let own: Vec<(f32, Proposal)> = sensible.map(|p| (p.confidence(&weights.calibration), p)).collect();
+    let mut weighed: Vec<(f32, Proposal)> = (0..own.len())
+        .map(|at| (joined(reading, sentence, &own, at), own[at].1))
+        .filter(|(confidence, proposal)| f64::from(*confidence) >= least(proposal))
         .collect();
     // Best first; of equals, the first in the sentence.
     weighed.sort_by(|(a, p), (b, q)| b.total_cmp(a).then(p.cue.cmp(&q.cue)).then(p.target.cmp(&q.target)));
@@ -76,35 +90,89 @@ pub fn select(
             kept.push((confidence, proposal));
         }
     }
+    for at in 0..kept.len() {
+        coordinates(reading, sentence, at, &mut kept);
+    }
     kept.sort_by_key(|(_, p)| (p.cue, p.target, p.polarity as u8));
     kept.iter().map(|(confidence, proposal)| stance(reading, sentence, proposal, *confidence)).collect()
+}
+
+/// A claim's confidence, raised by other cues of the sentence that say the same, each counting [`ECHO`].
+fn joined(reading: &Reading<'_>, sentence: usize, all: &[(f32, Proposal)], at: usize) -> f32 {
+    let (own, proposal) = &all[at];
+    let mut doubt = 1.0 - own;
+    let mut heard = vec![proposal.cue];
+    for (other, echo) in all {
+        let says_the_same = echo.polarity == proposal.polarity
+            && same_holder(reading, sentence, echo.holder, proposal.holder)
+            && reading.linked.of[sentence][echo.target] == reading.linked.of[sentence][proposal.target];
+        if says_the_same && !heard.contains(&echo.cue) {
+            heard.push(echo.cue);
+            doubt *= 1.0 - ECHO * other;
+        }
+    }
+    1.0 - doubt
+}
+
+/// How much a second cue for the same claim counts.
+const ECHO: f32 = 0.5;
+
+/// What is said of one is said of all that are named with it: `condemned Kim and Park`, `Kim and Park condemned`.
+fn coordinates(reading: &Reading<'_>, sentence: usize, at: usize, kept: &mut Vec<(f32, Proposal)>) {
+    let (confidence, proposal) = kept[at];
+    let reader = &reading.sentences[sentence];
+    let add = |new: Proposal, kept: &mut Vec<(f32, Proposal)>| {
+        let old = kept.iter().any(|(_, p)| {
+            p.polarity == new.polarity && p.target == new.target && same_holder(reading, sentence, p.holder, new.holder)
+        });
+        if !old && makes_sense(reading, sentence, &new) {
+            kept.push((confidence, new));
+        }
+    };
+    for target in reader.named_with(proposal.target) {
+        if proposal.holder != Holder::Mention(target) {
+            add(Proposal { target, ..proposal }, kept);
+        }
+    }
+    if let Holder::Mention(holder) = proposal.holder {
+        for other in reader.named_with(holder).into_iter().filter(|other| *other != proposal.target) {
+            add(Proposal { holder: Holder::Mention(other), ..proposal }, kept);
+        }
+    }
+}
+
+fn same_holder(reading: &Reading<'_>, sentence: usize, a: Holder, b: Holder) -> bool {
+    let of = &reading.linked.of[sentence];
+    match (a, b) {
+        (Holder::Mention(a), Holder::Mention(b)) => of[a] == of[b],
+        (a, b) => a == b,
+    }
 }
 
 /// Nobody is for or against himself, and an act whose agent is not named anywhere is nobody's.
 fn makes_sense(reading: &Reading<'_>, sentence: usize, proposal: &Proposal) -> bool {
     let (reader, of) = (&reading.sentences[sentence], &reading.linked.of[sentence]);
     match proposal.holder {
-        Holder::Mention(holder) => of[holder] != of[proposal.target],
+        Holder::Mention(holder) => {
+            of[holder] != of[proposal.target] && !reader.named_with(holder).contains(&proposal.target)
+        }
         Holder::Unnamed => reader.voices.quoted[proposal.cue],
         Holder::Author => true,
     }
 }
 
 /// Whether a better claim makes this one needless: the same target once more with the same polarity by the same
-/// holder or on the same cue, or the same cue read the other way round.
+/// holder, or the same cue read another way.
 fn clashes(reading: &Reading<'_>, sentence: usize, proposal: &Proposal, better: &Proposal) -> bool {
     let reader = &reading.sentences[sentence];
     let of = &reading.linked.of[sentence];
     let (a, b) = (&reader.mentions[proposal.target], &reader.mentions[better.target]);
     let same_target = of[proposal.target] == of[better.target] || a.contains(b.head) || b.contains(a.head);
-    if proposal.cue == better.cue && (proposal.polarity != better.polarity) {
+    if proposal.cue == better.cue {
         return true;
     }
-    let same_holder = match (proposal.holder, better.holder) {
-        (Holder::Mention(a), Holder::Mention(b)) => of[a] == of[b],
-        (a, b) => a == b,
-    };
-    same_target && (proposal.cue == better.cue || same_holder)
+    let same_holder = same_holder(reading, sentence, proposal.holder, better.holder);
+    same_target && same_holder && proposal.polarity == better.polarity
 }
 
 /// A proposal in the result's shape.
@@ -132,9 +200,14 @@ pub fn stance(reading: &Reading<'_>, sentence: usize, proposal: &Proposal, confi
     }
 }
 
-/// The cue's main word with the particle or preposition that belongs to it.
+/// The cue's main word, with a `not` right before it and the particle or preposition that hangs on it right after.
 fn cue_span(reader: &Reader, cue: usize) -> ByteSpan {
-    reader.parsed.tokens[cue].span
+    let p = &reader.parsed;
+    let belongs = |token: usize| p.tree.head(token) == Some(cue);
+    let first = if cue > 0 && p.tag(cue - 1) == Tag::Not && belongs(cue - 1) { cue - 1 } else { cue };
+    let next = p.tree.tags.get(cue + 1);
+    let last = if matches!(next, Some(Tag::Particle | Tag::Preposition)) && belongs(cue + 1) { cue + 1 } else { cue };
+    ByteSpan::new(p.tokens[first].span.start, p.tokens[last].span.end)
 }
 
 /// The stance a sentence conveys toward a given target (by that holder, if given, else by anyone): from the model's

@@ -62,8 +62,19 @@ pub fn cue_classes(
     buffer: &mut Vec<u32>,
 ) -> [f32; CUE_CLASSES] {
     features::cue(reader, token, buffer);
+    classes(weights, buffer)
+}
+
+/// The polarity that the classes speak for at all, if they do.
+fn leaning(p: &[f32; CUE_CLASSES]) -> Option<Polarity> {
+    let (support, oppose) = (p[1] + p[3], p[2] + p[4]);
+    let polarity = if support > oppose { Polarity::Support } else { Polarity::Oppose };
+    (support.max(oppose) > 0.1).then_some(polarity)
+}
+
+fn classes(weights: &Weights, features: &[u32]) -> [f32; CUE_CLASSES] {
     let mut sums = [0; CUE_CLASSES];
-    weights.cue.sum(buffer, &mut sums);
+    weights.cue.sum(features, &mut sums);
     let mut scores = sums.map(|sum| sum as f32 * weights.cue.scale());
     softmax(&mut scores);
     scores
@@ -97,8 +108,16 @@ pub fn propose(weights: &Weights, reader: &Reader) -> Vec<Proposal> {
     let mut buffer = Vec::with_capacity(160);
     for token in (0..reader.parsed.tokens.len()).filter(|&token| features::is_cue(reader, token)) {
         let p = cue_classes(weights, reader, token, &mut buffer);
+        let affirmed = reader.parsed.is_negated(token).then(|| {
+            features::cue_affirmed(reader, token, &mut buffer);
+            classes(weights, &buffer)
+        });
         for (polarity, says, does) in [(Polarity::Support, p[1], p[3]), (Polarity::Oppose, p[2], p[4])] {
             if says + does < LEAST_CUE {
+                continue;
+            }
+            // What is denied cannot mean what it means when affirmed.
+            if affirmed.is_some_and(|a| leaning(&a) == Some(polarity)) {
                 continue;
             }
             let basis = if says >= does { Basis::Says } else { Basis::Does };

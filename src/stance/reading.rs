@@ -4,7 +4,7 @@ use crate::attribution::{self, Voices};
 use crate::entities::{self, by_token, Class, Linked, Mention};
 use crate::kinds::Kind;
 use crate::sentences::Sentence;
-use crate::syntax::{Grammar, Parsed};
+use crate::syntax::{Grammar, Parsed, Tag};
 use crate::text::Text;
 use crate::tokens;
 
@@ -83,6 +83,25 @@ impl Reader {
     /// The mention whose head a token is, or that holds it.
     pub fn mention_of(&self, token: usize) -> Option<usize> {
         self.headed[token].or(self.at[token])
+    }
+
+    /// The names coordinated with a name: `Park` for `Kim` in `Kim and Park`.
+    pub fn named_with(&self, mention: usize) -> Vec<usize> {
+        let (p, own) = (&self.parsed, &self.mentions[mention]);
+        if p.tag(own.head) != Tag::Name {
+            return Vec::new();
+        }
+        // In `A, B and C` each name hangs on the one before or on the first.
+        let joined = |a: usize, b: usize| {
+            let (low, high) = (a.min(b), a.max(b));
+            let gap = self.mentions.iter().filter(|m| m.head == high).map(|m| m.first).next().unwrap_or(high);
+            p.tree.head(high) == Some(low)
+                && gap > low
+                && p.tree.tags[low + 1..gap].iter().all(|t| matches!(t, Tag::Comma | Tag::Conjunction | Tag::Name))
+                && p.tree.tags[low + 1..gap].contains(&Tag::Conjunction)
+        };
+        let names = |m: &usize| *m != mention && p.tag(self.mentions[*m].head) == Tag::Name;
+        (0..self.mentions.len()).filter(names).filter(|&m| joined(own.head, self.mentions[m].head)).collect()
     }
 
     /// The mention's class.

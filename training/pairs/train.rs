@@ -2,9 +2,10 @@
 //!
 //!     pairs_train grammar SILVER.tsv OUT_DIR      # tagger and parser, from `silver.py`'s rows
 //!     pairs_train tables SHARED OUT_DIR         # word tables, from the shared lexicons
-//!     pairs_train claims TRAIN.jsonl DEV.jsonl GRAMMAR_DIR OUT_DIR   # the stance models, from gold labels; dev is only looked at
+//!     pairs_train claims SHARED GRAMMAR_DIR OUT_DIR   # the stance models; dev is only looked at
 
 mod claims;
+mod directed;
 mod gold;
 mod grammar;
 mod logistic;
@@ -15,7 +16,7 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["grammar", silver, out] => grammar::train(silver, out),
-        ["claims", gold, dev, grammar, out] => claims::train(gold, dev, grammar, out),
+        ["claims", shared, grammar, out] => claims::train(shared, grammar, out),
         ["tables", shared, out] => tables::make(shared, out),
         _ => panic!("see the comment at the top of training/pairs/train.rs"),
     }

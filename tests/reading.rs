@@ -1,0 +1,115 @@
+//! Tags, mentions, links and voices: what the stance stage reads a sentence by.
+
+use standpoint::kinds::Kind;
+use standpoint::sentences::split;
+use standpoint::stance::Reading;
+use standpoint::text::Text;
+use standpoint::Annotator;
+
+fn with_reading(source: &str, heading: bool, check: impl FnOnce(&Reading<'_>)) {
+    let annotator = Annotator::builtin();
+    let weights = annotator.model().stance().expect("the built-in model reads stances");
+    let text = Text::plain(source);
+    let sentences = split(&text);
+    let kind = if heading { Kind::Heading } else { Kind::Body };
+    check(&Reading::new(&weights.grammar, &text, &sentences, &vec![kind; sentences.len()]));
+}
+
+/// `word = fullest name` of every mention whose own words are in `words`.
+fn links(source: &str, words: &[&str]) -> Vec<String> {
+    let mut out = Vec::new();
+    with_reading(source, false, |reading| {
+        for (index, sentence) in reading.sentences.iter().enumerate() {
+            for (at, mention) in sentence.mentions.iter().enumerate() {
+                let own = mention.span(&sentence.parsed).of(source);
+                if words.contains(&own) {
+                    out.push(format!("{own} = {}", reading.linked.name(index, at)));
+                }
+            }
+        }
+    });
+    out
+}
+
+/// `source: cue` of every attribution.
+fn voices(source: &str, heading: bool) -> Vec<String> {
+    let mut out = Vec::new();
+    with_reading(source, heading, |reading| {
+        for sentence in &reading.sentences {
+            let p = &sentence.parsed;
+            for a in &sentence.voices.attributions {
+                let speaker = a.source.map_or("?", |m| sentence.mentions[m].span(p).of(source));
+                out.push(format!("{speaker}: {}", p.tokens[a.cue].span.of(source)));
+            }
+        }
+    });
+    out
+}
+
+#[test]
+fn names_and_pronouns_are_linked_to_the_fullest_name() {
+    let table: &[(&str, &[&str], &[&str])] = &[
+        (
+            "Ruth Adams spoke in Oslo. Adams praised the nurses. She left at noon.",
+            &["Adams", "She"],
+            &["Adams = Ruth Adams", "She = Ruth Adams"],
+        ),
+        (
+            "Prime Minister Omar Haddad resigned on Monday. Mr. Haddad gave no reason.",
+            &["Haddad"],
+            &["Haddad = Omar Haddad"],
+        ),
+        (
+            "The World Food Forum met in Rome. The WFF published a report.",
+            &["The WFF"],
+            &["The WFF = The World Food Forum"],
+        ),
+    ];
+    for (source, words, expected) in table {
+        assert_eq!(links(source, words), *expected, "{source}");
+    }
+}
+
+#[test]
+fn the_speaker_is_found_in_any_position() {
+    let table: &[(&str, bool, &[&str])] = &[
+        ("The coach said the match was over.", false, &["The coach: said"]),
+        ("\"The match is over,\" the coach said.", false, &["the coach: said"]),
+        ("\"The match is over,\" said the coach.", false, &["the coach: said"]),
+        ("According to the coach, the match was over.", false, &["the coach: According"]),
+        ("Haddad: the match is over", true, &["Haddad: :"]),
+        ("The coach left the stadium.", false, &[]),
+    ];
+    for (source, heading, expected) in table {
+        assert_eq!(voices(source, *heading), *expected, "{source}");
+    }
+}
+
+#[test]
+fn a_quotation_that_goes_on_keeps_its_speaker() {
+    let source = "\"We lost,\" said Ruth Adams. \"It was a bad day. Nobody helped.\"";
+    with_reading(source, false, |reading| {
+        let last = reading.sentences.last().expect("a sentence");
+        let (sentence, mention) = last.voices.carried.expect("a speaker");
+        assert_eq!(reading.linked.name(sentence, mention), "Ruth Adams");
+        assert!(last.voices.quoted.iter().all(|q| *q));
+    });
+}
+
+#[test]
+fn agents_and_patients_in_active_and_passive() {
+    for (source, cue, agent, patient) in [
+        ("The council sacked the manager.", "sacked", Some("council"), Some("manager")),
+        ("The manager was sacked by the council.", "sacked", Some("council"), Some("manager")),
+        ("The manager was sacked.", "sacked", None, Some("manager")),
+        ("The council wants to sack the manager.", "sack", Some("council"), Some("manager")),
+        ("The council, which sacked the manager, met today.", "sacked", Some("council"), Some("manager")),
+    ] {
+        with_reading(source, false, |reading| {
+            let p = &reading.sentences[0].parsed;
+            let token = (0..p.tokens.len()).find(|&t| p.lower(t) == cue).expect(cue);
+            assert_eq!(p.agent(token).map(|t| p.lower(t)), agent, "agent in {source}");
+            assert_eq!(p.patient(token).map(|t| p.lower(t)), patient, "patient in {source}");
+        });
+    }
+}
