@@ -20,7 +20,8 @@ struct Case {
 
 fn files() -> Vec<PathBuf> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/stance");
-    let mut files: Vec<PathBuf> = fs::read_dir(folder).expect(folder).map(|f| f.expect("a file").path()).collect();
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder).expect(folder).map(|f| f.expect("a file").path()).collect();
     files.sort();
     files
 }
@@ -98,7 +99,12 @@ fn cases_hold_and_known_failures_still_fail() {
             if ok == case.known {
                 let line = |s: &Stance<Bytes>| {
                     let (holder, target) = (shown(&s.holder, &case.text), shown(&s.target, &case.text));
-                    format!("\n      {holder} | {target} | {:?} | {} ({})", s.polarity, s.cue.of(&case.text), s.confidence.get())
+                    format!(
+                        "\n      {holder} | {target} | {:?} | {} ({})",
+                        s.polarity,
+                        s.cue.of(&case.text),
+                        s.confidence.get()
+                    )
                 };
                 let got: String = claimed.iter().map(line).collect();
                 let what = if ok { "holds now: take `known:` away" } else { "claims instead:" };
@@ -141,9 +147,16 @@ fn marked(content: &str, annotator: &Annotator) -> String {
 fn exchanging_names_changes_no_polarity() {
     let annotator = Annotator::builtin();
     let pairs = [
-        ("France", "Germany"), ("Nigeria", "Ghana"), ("Iran", "Israel"), ("Russia", "Ukraine"), ("China", "Japan"),
-        ("Maria Lopez", "John Smith"), ("Aisha Khan", "Chen Wei"), ("Olu Adeyemi", "Ingrid Berg"),
-        ("Fatima al-Sayed", "Moshe Cohen"), ("Dmitri Volkov", "Grace Mbeki"),
+        ("France", "Germany"),
+        ("Nigeria", "Ghana"),
+        ("Iran", "Israel"),
+        ("Russia", "Ukraine"),
+        ("China", "Japan"),
+        ("Maria Lopez", "John Smith"),
+        ("Aisha Khan", "Chen Wei"),
+        ("Olu Adeyemi", "Ingrid Berg"),
+        ("Fatima al-Sayed", "Moshe Cohen"),
+        ("Dmitri Volkov", "Grace Mbeki"),
     ];
     let templates = [
         ("{A} condemned {B} on Friday.", Some(Polarity::Oppose)),
@@ -170,7 +183,8 @@ fn a_sentence_never_contradicts_its_claims() {
     let annotator = Annotator::builtin();
     let mut options = Options::default();
     options.min_confidence = Some(0.0);
-    let text = "The mayor praised the police but condemned the court. Nobody came. \"It is a shame,\" he said.";
+    let text =
+        "The mayor praised the police but condemned the court. Nobody came. \"It is a shame,\" he said.";
     for sentence in annotator.annotate(text, &options).sentences {
         assert_eq!(sentence.stance, standpoint::annotation::SentenceStance::of(&sentence.stances));
         for s in &sentence.stances {
@@ -183,7 +197,13 @@ fn a_sentence_never_contradicts_its_claims() {
 #[test]
 fn hostile_texts_are_read_in_no_time() {
     let annotator = Annotator::builtin();
-    for text in ["\"".repeat(20_000), "he said ".repeat(20_000), "a-".repeat(50_000), "Kim's ".repeat(20_000), "’".repeat(9_999)] {
+    for text in [
+        "\"".repeat(20_000),
+        "he said ".repeat(20_000),
+        "a-".repeat(50_000),
+        "Kim's ".repeat(20_000),
+        "’".repeat(9_999),
+    ] {
         annotator.annotate(&text, &Options::default());
     }
 }

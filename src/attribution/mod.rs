@@ -5,7 +5,7 @@ mod quotes;
 pub use quotes::Quotes;
 
 use crate::data::cues;
-use crate::entities::{by_token, Mention};
+use crate::entities::{by_token, Class, Mention};
 use crate::kinds::Kind;
 use crate::syntax::{Parsed, Tag};
 
@@ -82,7 +82,8 @@ fn find(parsed: &Parsed, mentions: &[Mention], kind: Kind, quoted: &[bool]) -> V
     for cue in 0..n {
         let tag = parsed.tag(cue);
         if tag.is_verb() && cues::is_saying(parsed.stem(cue)) {
-            let source = speaker(parsed, cue).and_then(|head| of[head]);
+            let source =
+                speaker(parsed, cue).and_then(|head| of[head]).or_else(|| beside(parsed, mentions, cue));
             let content = said(parsed, cue, source.map(|s| mentions[s].head), quoted);
             if !content.is_empty() {
                 out.push(Attribution { cue, source, content });
@@ -90,7 +91,7 @@ fn find(parsed: &Parsed, mentions: &[Mention], kind: Kind, quoted: &[bool]) -> V
         } else if parsed.lower(cue) == "according"
             && parsed.tokens.get(cue + 1).is_some_and(|t| t.lower == "to")
         {
-            let source = (cue + 2..n.min(cue + 12)).find_map(|at| holders[at]).map(|at| widest(mentions, at));
+            let source = (cue + 2..n.min(cue + 12)).find_map(|at| holders[at]);
             let end = source.map_or(cue + 2, |s| mentions[s].end);
             let content = (0..n).filter(|&at| !(cue..end).contains(&at)).collect();
             out.push(Attribution { cue, source, content });
@@ -98,11 +99,7 @@ fn find(parsed: &Parsed, mentions: &[Mention], kind: Kind, quoted: &[bool]) -> V
             if let Some(source) = mentions.iter().position(|m| m.first == 0 && m.end <= cue) {
                 let holds = matches!(
                     mentions[source].class,
-                    crate::entities::Class::Person
-                        | crate::entities::Class::Named
-                        | crate::entities::Class::Body
-                        | crate::entities::Class::People
-                        | crate::entities::Class::Place
+                    Class::Person | Class::Named | Class::Body | Class::People | Class::Place
                 );
                 if holds
                     && cue + 1 < n
@@ -114,11 +111,6 @@ fn find(parsed: &Parsed, mentions: &[Mention], kind: Kind, quoted: &[bool]) -> V
         }
     }
     out
-}
-
-/// The mention that holds the given one whole and is no smaller: `the head of the bank` speaks, not `the bank`.
-fn widest(_mentions: &[Mention], at: usize) -> usize {
-    at
 }
 
 fn by_head(mentions: &[Mention], tokens: usize) -> Vec<Option<usize>> {
@@ -147,6 +139,15 @@ fn speaker(parsed: &Parsed, verb: usize) -> Option<usize> {
         }
     }
     parsed.subject(verb)
+}
+
+/// A noun group that touches a verb of saying at the edge of a quotation or clause: `…,” the coach said`, `…,” said the
+/// coach`. For when the tree has it wrong.
+fn beside(parsed: &Parsed, mentions: &[Mention], verb: usize) -> Option<usize> {
+    let mark = |at: Option<usize>| at.is_some_and(|at| parsed.tag(at).is_mark());
+    let before = |m: &Mention| m.end == verb && mark(m.first.checked_sub(1));
+    let after = |m: &Mention| m.first == verb + 1 && mark(verb.checked_sub(1));
+    mentions.iter().position(|m| m.class != Class::Time && (before(m) || after(m)))
 }
 
 /// What was said: the clauses below the verb, and the quotations of the sentence that the verb is not inside of.

@@ -45,8 +45,18 @@ fn class_of(reader: &Reader, token: Option<usize>) -> u32 {
     }
 }
 
+/// A word as the models see it: its stem, but of a name only that it is one. Who somebody is must not tell what he
+/// thinks.
+fn word(reader: &Reader, token: usize) -> u32 {
+    if reader.parsed.tag(token) == Tag::Name {
+        11
+    } else {
+        hash(reader.parsed.stem(token))
+    }
+}
+
 fn stem_hash(reader: &Reader, token: Option<usize>) -> u32 {
-    token.map_or(7, |token| hash(reader.parsed.stem(token)))
+    token.map_or(7, |token| word(reader, token))
 }
 
 /// Whether a word is good (1), bad (2) or neither (0) to polarity lists.
@@ -81,7 +91,7 @@ fn cue_read(reader: &Reader, token: usize, negated: bool, features: &mut Vec<u32
     let ht = head.map_or(9, |h| coarse(p.tag(h)));
     let near = |offset: isize| {
         let at = token.checked_add_signed(offset).filter(|at| *at < p.tokens.len());
-        at.map_or(3, |at| hash(p.stem(at)))
+        at.map_or(3, |at| word(reader, at))
     };
     let near_tag = |offset: isize| {
         let at = token.checked_add_signed(offset).filter(|at| *at < p.tokens.len());
@@ -137,7 +147,7 @@ fn cue_read(reader: &Reader, token: usize, negated: bool, features: &mut Vec<u32
         ]);
     }
     for &child in p.tree.children(token) {
-        let (ct, cs) = (p.tag(child), hash(p.stem(child)));
+        let (ct, cs) = (p.tag(child), word(reader, child));
         features.push(feature(150, &[ct as u32, u32::from(child > token), t]));
         match ct {
             Tag::Preposition | Tag::To | Tag::Particle => {
@@ -154,7 +164,7 @@ fn cue_read(reader: &Reader, token: usize, negated: bool, features: &mut Vec<u32
         }
     }
     for above in p.tree.ancestors(token).take(4) {
-        features.push(feature(160, &[hash(p.stem(above)), t]));
+        features.push(feature(160, &[word(reader, above), t]));
         features.push(feature(161, &[valence(p.stem(above)), v]));
     }
 }
@@ -235,8 +245,8 @@ fn seen(reader: &Reader, cue: &Cue, mention: usize, base: u32, features: &mut Ve
     let Path { hash: path, steps, verbs } = between(p, cue.token, m.head);
     let role = u32::from(cue.agent == Some(mention)) | u32::from(cue.patient == Some(mention)) << 1;
     let class = m.class as u32;
-    let head = hash(p.stem(m.head));
-    let first = hash(p.lower(m.first));
+    let head = word(reader, m.head);
+    let first = if p.tag(m.first) == Tag::Name { 11 } else { hash(p.lower(m.first)) };
     let governor = p.tree.head(m.head);
     let preposition =
         governor.filter(|&g| matches!(p.tag(g), Tag::Preposition | Tag::To)).map_or(0, |g| hash(p.lower(g)));

@@ -39,7 +39,12 @@ pub fn detect(
 }
 
 /// The claims of one sentence, in reading order of their cues.
-pub fn claims(weights: &Weights, reading: &Reading<'_>, sentence: usize, options: &Options) -> Vec<Stance<Bytes>> {
+pub fn claims(
+    weights: &Weights,
+    reading: &Reading<'_>,
+    sentence: usize,
+    options: &Options,
+) -> Vec<Stance<Bytes>> {
     select(weights, reading, sentence, &propose::propose(weights, &reading.sentences[sentence]), options)
 }
 
@@ -61,7 +66,9 @@ pub fn select(
     let wanted = |mention: usize| {
         let name = reading.linked.name(sentence, mention);
         options.targets.iter().any(|target| {
-            !target.is_empty() && (name.eq_ignore_ascii_case(target) || name.split(' ').any(|word| word.eq_ignore_ascii_case(target)))
+            !target.is_empty()
+                && (name.eq_ignore_ascii_case(target)
+                    || name.split(' ').any(|word| word.eq_ignore_ascii_case(target)))
         })
     };
     let least = |proposal: &Proposal| {
@@ -123,7 +130,9 @@ fn coordinates(reading: &Reading<'_>, sentence: usize, at: usize, kept: &mut Vec
     let reader = &reading.sentences[sentence];
     let add = |new: Proposal, kept: &mut Vec<(f32, Proposal)>| {
         let old = kept.iter().any(|(_, p)| {
-            p.polarity == new.polarity && p.target == new.target && same_holder(reading, sentence, p.holder, new.holder)
+            p.polarity == new.polarity
+                && p.target == new.target
+                && same_holder(reading, sentence, p.holder, new.holder)
         });
         if !old && makes_sense(reading, sentence, &new) {
             kept.push((confidence, new));
@@ -206,7 +215,11 @@ fn cue_span(reader: &Reader, cue: usize) -> ByteSpan {
     let belongs = |token: usize| p.tree.head(token) == Some(cue);
     let first = if cue > 0 && p.tag(cue - 1) == Tag::Not && belongs(cue - 1) { cue - 1 } else { cue };
     let next = p.tree.tags.get(cue + 1);
-    let last = if matches!(next, Some(Tag::Particle | Tag::Preposition)) && belongs(cue + 1) { cue + 1 } else { cue };
+    let last = if matches!(next, Some(Tag::Particle | Tag::Preposition)) && belongs(cue + 1) {
+        cue + 1
+    } else {
+        cue
+    };
     ByteSpan::new(p.tokens[first].span.start, p.tokens[last].span.end)
 }
 

@@ -97,7 +97,9 @@ impl Reader {
             let gap = self.mentions.iter().filter(|m| m.head == high).map(|m| m.first).next().unwrap_or(high);
             p.tree.head(high) == Some(low)
                 && gap > low
-                && p.tree.tags[low + 1..gap].iter().all(|t| matches!(t, Tag::Comma | Tag::Conjunction | Tag::Name))
+                && p.tree.tags[low + 1..gap]
+                    .iter()
+                    .all(|t| matches!(t, Tag::Comma | Tag::Conjunction | Tag::Name))
                 && p.tree.tags[low + 1..gap].contains(&Tag::Conjunction)
         };
         let names = |m: &usize| *m != mention && p.tag(self.mentions[*m].head) == Tag::Name;

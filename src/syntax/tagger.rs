@@ -63,6 +63,17 @@ fn ending(word: &str, letters: usize) -> &str {
     &word[start..]
 }
 
+/// Marks are told by their looks; everything else is never a mark.
+fn fits(token: &Token, tag: Tag) -> bool {
+    match token.lower.as_str() {
+        "\"" | "“" | "”" | "«" | "»" | "„" => tag == Tag::Quote,
+        "," => tag == Tag::Comma,
+        "'" => matches!(tag, Tag::Quote | Tag::Genitive),
+        _ if token.shape == Shape::Mark => matches!(tag, Tag::Mark | Tag::Other | Tag::Quote),
+        _ => !tag.is_mark(),
+    }
+}
+
 /// Tags each token.
 pub fn tag(model: &Linear, tokens: &[Token]) -> Vec<Tag> {
     let context = Context::new(tokens);
@@ -71,7 +82,7 @@ pub fn tag(model: &Linear, tokens: &[Token]) -> Vec<Tag> {
     let mut tags = Vec::with_capacity(tokens.len());
     for at in 0..tokens.len() {
         context.features(at, before, &mut features);
-        let class = model.best(&features, |_| true);
+        let class = model.best(&features, |class| fits(&tokens[at], Tag::ALL[class]));
         tags.push(Tag::ALL[class]);
         before = [class as u32, before[0]];
     }

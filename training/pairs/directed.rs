@@ -34,10 +34,8 @@ fn rows(path: &str) -> Vec<Row> {
         let text = v["text"].as_str()?.to_owned();
         let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
         let at = |key: &str| Some(*bytes.get(v[key].as_u64()? as usize)?);
-        let spans = [
-            ByteSpan::new(at("p_start")?, at("p_end")?),
-            ByteSpan::new(at("q_start")?, at("q_end")?),
-        ];
+        let spans =
+            [ByteSpan::new(at("p_start")?, at("p_end")?), ByteSpan::new(at("q_start")?, at("q_end")?)];
         Some(Row { text, spans, label: v["label"].as_u64()? })
     };
     file.lines().filter_map(row).collect()
@@ -112,12 +110,23 @@ pub fn add(path: &str, grammar: &Grammar, models: &[Logistic; 3], data: &mut Dat
                     continue;
                 }
                 let polarity = u32::from(classes[2] + classes[4] > classes[1] + classes[3]);
-                let cue = Cue::new(reader, token, polarity, u32::from(classes[3] + classes[4] > classes[1] + classes[2]));
-                let claims = |h: usize, t: usize| steps.target(reader, &cue, t).0 * steps.holder(reader, &cue, t, h).0;
+                let cue = Cue::new(
+                    reader,
+                    token,
+                    polarity,
+                    u32::from(classes[3] + classes[4] > classes[1] + classes[2]),
+                );
+                let claims =
+                    |h: usize, t: usize| steps.target(reader, &cue, t).0 * steps.holder(reader, &cue, t, h).0;
                 if claims(p, q) > 0.3 || claims(q, p) > 0.3 {
                     let mut buffer = Vec::new();
                     features::cue(reader, token, &mut buffer);
-                    data.cue.push(Example { rows: vec![buffer], right: vec![0], weight: WEIGHT, fold: EVERY });
+                    data.cue.push(Example {
+                        rows: vec![buffer],
+                        right: vec![0],
+                        weight: WEIGHT,
+                        fold: EVERY,
+                    });
                     denied += 1;
                 }
             }
@@ -126,7 +135,9 @@ pub fn add(path: &str, grammar: &Grammar, models: &[Logistic; 3], data: &mut Dat
         let (holder, target) = if row.label % 2 == 1 { (p, q) } else { (q, p) };
         let against = row.label >= 3;
         let mut best: Option<(f32, usize, usize, Example, Example)> = None;
-        for token in tokens.filter(|&t| reader.mentions[target].head != t && reader.mentions[holder].head != t) {
+        for token in
+            tokens.filter(|&t| reader.mentions[target].head != t && reader.mentions[holder].head != t)
+        {
             let classes = steps.classes(reader, token);
             let does = classes[3 + usize::from(against)] > classes[1 + usize::from(against)];
             let cue = Cue::new(reader, token, u32::from(against), u32::from(does));
