@@ -183,19 +183,22 @@ fn pronoun(entities: &mut [Entity], recent: &[usize], parsed: &Parsed, mention: 
         _ => return None,
     };
     let plural = parsed.lower(mention.head).starts_with("the");
-    let found = recent.iter().rev().copied().find(|&at| {
+    let fits = |at: usize, named: bool| {
         let entity = &entities[at];
         match gender {
             Some(_) => {
-                let person = matches!(entity.class, Class::Person | Class::Named)
-                    || (entity.class == Class::People
-                        && !entity.words.last().is_some_and(|w| w.ends_with('s')));
+                let one =
+                    entity.class == Class::People && !entity.words.last().is_some_and(|w| w.ends_with('s'));
+                let person = entity.class == Class::Person || one || (named && entity.class == Class::Named);
                 person && entity.gender.is_none_or(|g| Some(g) == gender)
             }
             None if plural => matches!(entity.class, Class::Body | Class::People | Class::Place),
             None => matches!(entity.class, Class::Body | Class::Place | Class::Thing),
         }
-    });
+    };
+    // A name that may be a person's counts only where no one is surely a person.
+    let last = |named: bool| recent.iter().rev().copied().find(|&at| fits(at, named));
+    let found = last(false).or_else(|| last(gender.is_some()));
     if let (Some(found), Some(_)) = (found, gender) {
         entities[found].gender = gender;
     }
