@@ -170,7 +170,7 @@ fn makes_sense(reading: &Reading<'_>, sentence: usize, proposal: &Proposal) -> b
     }
 }
 
-/// Whether a better claim makes this one needless: the same target once more with the same polarity by the same
+/// Whether a better claim makes this one needless: the same target once more by the same
 /// holder, or the same cue read another way.
 fn clashes(reading: &Reading<'_>, sentence: usize, proposal: &Proposal, better: &Proposal) -> bool {
     let reader = &reading.sentences[sentence];
@@ -181,7 +181,7 @@ fn clashes(reading: &Reading<'_>, sentence: usize, proposal: &Proposal, better: 
         return true;
     }
     let same_holder = same_holder(reading, sentence, proposal.holder, better.holder);
-    same_target && same_holder && proposal.polarity == better.polarity
+    same_target && same_holder
 }
 
 /// A proposal in the result's shape.
