@@ -30,7 +30,7 @@ const FUNCTION_WORDS: [&str; 7] = [
     "le les et est une des dans pour qui que sur pas par avec sont au aux cette ce ces son ses mais nous vous ils elle été être leur ont plus comme ou où du",
     "el los las que y del por con para una su se es lo como más pero sus al fue ha este esta entre cuando muy sin sobre también hay porque desde son",
     "il di che è della dei delle degli nel nella alla anche sono gli questo questa più ma come dal dalla ha si alle dello nei lo ed essere stato perché",
-    "o os da das dos em um uma não na no nas nos ao à mais é foi pelo pela seu sua ser também já ou quando isso são ele",
+    "o os da das dos em um uma não na nas nos ao à mais é foi pelo pela seu sua ser também já ou quando isso são ele",
     "het een van en dat niet zijn met voor op aan er maar om ook bij naar wordt werd deze dit heeft hebben uit worden nog wel geen hun haar wij zich",
 ];
 
@@ -85,4 +85,37 @@ pub fn detect(text: &str) -> &'static str {
 /// Basic Latin, its supplements and extensions.
 fn is_latin(c: char) -> bool {
     matches!(c, 'A'..='Z' | 'a'..='z' | '\u{aa}' | '\u{ba}' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\'' | '’')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::detect;
+
+    #[test]
+    fn short_and_name_heavy_english_stays_english() {
+        for text in [
+            "",
+            "Pool stays open",
+            "Ana Ruiz, El Salvador, La Paz",
+            "No message, no plan, no leaders",
+            "3-2",
+            "😀",
+        ] {
+            assert_eq!(detect(text), "en", "{text}");
+        }
+    }
+
+    #[test]
+    fn other_languages_are_told() {
+        let spanish = "El consejo votó el lunes para mantener abierta la piscina, pero el alcalde no dijo con qué dinero.";
+        assert_eq!(detect(spanish), "es");
+        let french = "Le conseil a voté pour garder la piscine ouverte, et les habitants sont dans la rue avec des drapeaux.";
+        assert_eq!(detect(french), "fr");
+        assert_eq!(detect("סגן ראש העיר אמר כי הבריכה תישאר פתוחה."), "und");
+        // A language the tables do not know: too little English in it.
+        assert_eq!(
+            detect(&"Rada zagłosowała za utrzymaniem basenu otwartego przez kolejny rok. ".repeat(6)),
+            "und"
+        );
+    }
 }
