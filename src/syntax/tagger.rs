@@ -80,9 +80,9 @@ pub fn tag(model: &Linear, tokens: &[Token]) -> Vec<Tag> {
     let mut features = Vec::new();
     let mut before = [99, 99];
     let mut tags = Vec::with_capacity(tokens.len());
-    for at in 0..tokens.len() {
+    for (at, token) in tokens.iter().enumerate() {
         context.features(at, before, &mut features);
-        let class = model.best(&features, |class| fits(&tokens[at], Tag::ALL[class]));
+        let class = model.best(&features, |class| fits(token, Tag::ALL[class]));
         tags.push(Tag::ALL[class]);
         before = [class as u32, before[0]];
     }

@@ -14,7 +14,6 @@ use standpoint::syntax::Grammar;
 use standpoint::text::Text;
 
 /// How much a row counts against a gold one.
-
 const WEIGHT: f32 = 0.6;
 /// A cue less likely than this is not believed.
 const LEAST: f32 = 0.02;
