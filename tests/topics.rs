@@ -104,20 +104,3 @@ fn words_that_raised_a_topic_are_words_of_it() {
     assert!(topics::explain(annotator.model(), sentence, "medtop:00000000").is_empty());
     assert!(topics::explain(annotator.model(), "", POLITICS).is_empty());
 }
-
-#[test]
-fn metrics_belong_to_the_committed_weights() {
-    use sha2::{Digest, Sha256};
-    let metrics: serde_json::Value =
-        serde_json::from_str(include_str!("../models/fast.metrics.json")).unwrap();
-    let annotator = Annotator::builtin();
-    let container = annotator.model().container();
-    let mut hasher = Sha256::new();
-    for name in
-        ["bias", "calibration", "concepts", "context", "head_scale", "heads", "prints", "scale", "vectors"]
-    {
-        hasher.update(container.tensor(&format!("topics/{name}")).unwrap().raw());
-    }
-    let digest: String = hasher.finalize().iter().map(|b| format!("{b:02x}")).collect();
-    assert_eq!(metrics["topics"]["sha256"], digest, "models/fast.metrics.json describes other weights");
-}

@@ -130,6 +130,11 @@ impl Container {
         self.entries.iter().any(|e| e.name.starts_with(prefix))
     }
 
+    /// The tensors' names, in the file's order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().map(|e| e.name.as_str())
+    }
+
     /// A tensor by name.
     ///
     /// # Errors
