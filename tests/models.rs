@@ -34,7 +34,12 @@ fn every_model_is_described_by_the_metrics_beside_it() {
         }
         for (part, digest) in digests {
             let digest: String = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-            assert_eq!(metrics["weights"][part], digest, "{}: metrics of other `{part}` weights", path.display());
+            assert_eq!(
+                metrics["weights"][part],
+                digest,
+                "{}: metrics of other `{part}` weights",
+                path.display()
+            );
         }
     }
 }
