@@ -59,10 +59,18 @@ def finish(kind, model, vocab, seed, note=""):
 
 
 def ship(kind, part, report):
+    """Into `models/`: an accurate model without topics or pairs takes the fast model's, since it must annotate whole articles too."""
     from .pack import pack
     paths.MODELS.mkdir(exist_ok=True)
-    pack(part, paths.MODELS / f"{kind}.model", export.PREFIXES)
-    evaluate.keep(paths.MODELS / f"{kind}.metrics.json", report)
+    model = paths.MODELS / f"{kind}.model"
+    evaluate.keep(model.with_suffix(".metrics.json"), report)
+    _, tensors = pack(part, model, export.PREFIXES)
+    fast = paths.MODELS / "fast.model"
+    if kind != "fast" and fast.exists() and not any(name.startswith(("topics/", "pairs/")) for name in tensors):
+        meta = container.load(model)[0]
+        pack(fast, model, ["topics/", "pairs/"])
+        merged, tensors = container.load(model)
+        container.save(model, merged | {k: v for k, v in meta.items() if "." not in k}, tensors)  # its own name and licence
 
 
 def restore(kind, checkpoint):
