@@ -156,6 +156,15 @@ fn the_text_comes_with_the_result_only_when_asked_for() {
 }
 
 #[test]
+fn explain_shows_what_each_stage_saw() {
+    let output = standpoint(&["explain"], b"The union condemned the mayor's plan.");
+    let seen = String::from_utf8(output.stdout).expect("UTF-8");
+    for words in ["kind      body", "mentions  [The union", "condemned"] {
+        assert!(seen.contains(words), "no {words:?} in:\n{seen}");
+    }
+}
+
+#[test]
 fn a_reader_that_goes_away_is_no_error() {
     let mut child = start(&["annotate", "--jsonl"]);
     drop(child.stdout.take());

@@ -20,6 +20,18 @@ pub enum Command {
     Stance(Stance),
     /// Split text into sentences
     Split(Split),
+    /// What each stage saw in each sentence: mentions, speakers, proposals, scores
+    Explain(Explain),
+}
+
+#[derive(ClapArgs)]
+pub struct Explain {
+    /// A text file, or - for standard input
+    #[arg(default_value = "-")]
+    pub file: PathBuf,
+    /// fast, accurate, or the path of a model file
+    #[arg(long, default_value = "fast", value_name = "fast|accurate|PATH")]
+    pub model: String,
 }
 
 #[derive(ClapArgs)]

@@ -2,6 +2,7 @@
 
 mod annotate;
 mod args;
+mod explain;
 mod input;
 mod jsonl;
 mod models;
@@ -19,6 +20,7 @@ fn main() -> ExitCode {
         args::Command::Annotate(args) => annotate::run(args),
         args::Command::Stance(args) => stance::run(&args),
         args::Command::Split(args) => split::run(&args),
+        args::Command::Explain(args) => explain::run(&args),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
