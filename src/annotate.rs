@@ -1,16 +1,15 @@
 //! The one place that knows the order of the stages.
 
 use crate::annotation::{
-    AnnotatedSentence, Annotation, PairCount, Polarity, Score, SentenceStance, Stance, SCHEMA_VERSION,
+    AnnotatedSentence, Annotation, PairCount, Polarity, Score, SentenceStance, SCHEMA_VERSION,
 };
 use crate::model::Model;
 use crate::offsets::{ByteSpan, Bytes};
 use crate::options::Options;
-use crate::stance::PolarityScores;
+use crate::stance::{Found, PolarityScores};
 use crate::text::Text;
-use std::borrow::Cow;
-
 use crate::{kinds, language, sentences, stance, topics, Error};
+use std::borrow::Cow;
 
 /// Reads articles with one model. Cheap to share between threads; holds no state between texts.
 #[derive(Debug)]
@@ -63,22 +62,22 @@ impl Annotator {
             let (topics, article) = topics::classify(&self.model, text, &sentences, &kinds);
             (topics, article, stance::detect(&self.model, text, &sentences, &kinds, options))
         } else {
-            (vec![Default::default(); sentences.len()], Vec::new(), vec![Vec::new(); sentences.len()])
+            (vec![Default::default(); sentences.len()], Vec::new(), vec![Found::default(); sentences.len()])
         };
         let sentences: Vec<_> = sentences
             .iter()
             .zip(kinds)
             .zip(topics)
             .zip(stances)
-            .map(|(((sentence, kind), topics), stances)| AnnotatedSentence {
+            .map(|(((sentence, kind), topics), found)| AnnotatedSentence {
                 span: sentence.span,
                 paragraph: sentence.paragraph,
                 kind,
                 topics: topics.topics,
                 subtopics: topics.subtopics,
-                stance: SentenceStance::of(&stances),
-                confidence: confidence(&stances),
-                stances,
+                stance: SentenceStance::of(&found.claims),
+                confidence: confidence(&found),
+                stances: found.claims,
             })
             .collect();
         Annotation {
@@ -97,9 +96,10 @@ impl Annotator {
     }
 }
 
-/// The weakest claim a sentence's stance rests on.
-fn confidence(stances: &[Stance<Bytes>]) -> Score {
-    stances.iter().map(|s| s.confidence).fold(Score::new(1.0), |a, b| if b < a { b } else { a })
+/// The weakest claim a sentence's stance rests on; without one, how unlikely the likeliest is.
+fn confidence(found: &Found) -> Score {
+    let weakest = found.claims.iter().map(|s| s.confidence).reduce(|a, b| if b < a { b } else { a });
+    weakest.unwrap_or_else(|| Score::new(1.0 - f64::from(found.likeliest)))
 }
 
 /// The article's holder-target table, most frequent first, then in reading order.

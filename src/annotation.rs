@@ -152,7 +152,8 @@ pub struct AnnotatedSentence<U: Unit> {
     pub subtopics: Vec<Topic>,
     /// Derived from `stances`.
     pub stance: SentenceStance,
-    /// Belief in `stance`: the weakest claim it rests on, or how sure it is that there is none.
+    /// Belief in `stance`: the weakest claim it rests on or, for a neutral sentence, how unlikely its likeliest
+    /// unclaimed stance is.
     pub confidence: Score,
     /// Every claim, in reading order of their cues.
     pub stances: Vec<Stance<U>>,

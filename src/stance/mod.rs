@@ -25,27 +25,35 @@ use crate::sentences::Sentence;
 use crate::syntax::Tag;
 use crate::text::Text;
 
-/// Every claim at or above its threshold, one list a sentence, in order. `meta` sentences have none.
+/// What is claimed about one sentence, and what is not.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Found {
+    /// Every claim at or above its threshold, in reading order of their cues.
+    pub claims: Vec<Stance<Bytes>>,
+    /// Confidence of the likeliest proposal, claimed or not, 0 to 1: how wrong it may be to call the sentence neutral.
+    pub likeliest: f32,
+}
+
+/// Reads every sentence, in order. In `meta` sentences nothing is found.
 pub fn detect(
     model: &Model,
     text: &Text<'_>,
     sentences: &[Sentence],
     kinds: &[Kind],
     options: &Options,
-) -> Vec<Vec<Stance<Bytes>>> {
-    let Some(weights) = model.stance() else { return vec![Vec::new(); sentences.len()] };
+) -> Vec<Found> {
+    let Some(weights) = model.stance() else { return vec![Found::default(); sentences.len()] };
     let reading = Reading::new(&weights.grammar, text, sentences, kinds);
-    (0..sentences.len()).map(|sentence| claims(weights, &reading, sentence, options)).collect()
-}
-
-/// The claims of one sentence, in reading order of their cues.
-pub fn claims(
-    weights: &Weights,
-    reading: &Reading<'_>,
-    sentence: usize,
-    options: &Options,
-) -> Vec<Stance<Bytes>> {
-    select(weights, reading, sentence, &propose::propose(weights, &reading.sentences[sentence]), options)
+    (0..sentences.len())
+        .map(|sentence| {
+            let proposals = propose::propose(weights, &reading.sentences[sentence]);
+            let sensible = proposals.iter().filter(|proposal| makes_sense(&reading, sentence, proposal));
+            Found {
+                claims: select(weights, &reading, sentence, &proposals, options),
+                likeliest: sensible.map(|p| p.confidence(&weights.calibration)).fold(0.0, f32::max),
+            }
+        })
+        .collect()
 }
 
 /// Claims about a target the host asked for need this share of the usual confidence.
