@@ -37,6 +37,7 @@ class BiGru(nn.Module):
         self.near = nn.Parameter(torch.zeros(BUCKETS))
         self.gru = nn.GRU(d, hidden, bidirectional=True, batch_first=True)
         self.hidden, self.out = nn.Linear(6 * hidden, head), nn.Linear(head, 6)
+        self.more, self.tokens = nn.Linear(head, 4), nn.Linear(2 * hidden, 2)
 
     def forward(self, ids, target, holder):
         keep = ids != 0
@@ -50,7 +51,8 @@ class BiGru(nn.Module):
         mean = lambda w: torch.einsum("bt,btd->bd", w, h) / w.sum(1, keepdim=True).clamp(min=1e-6)
         z = torch.cat([mean(q), mean(target), h.masked_fill(~keep[..., None], -1e4).max(1).values], -1)
         z = F.gelu(self.hidden(F.dropout(z, 0.2, self.training)))
-        return self.out(F.dropout(z, 0.1, self.training)).view(-1, 2, 3)
+        z = F.dropout(z, 0.1, self.training)
+        return self.out(z).view(-1, 2, 3), self.more(z), self.tokens(h), None
 
     def groups(self, rate):
         return [dict(params=[p], lr=rate, base=rate, weight_decay=0.01) for p in self.parameters()]

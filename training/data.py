@@ -18,6 +18,8 @@ OPPOSE, NEUTRAL, SUPPORT = 0, 1, 2
 CLASSES = ("oppose", "neutral", "support")
 SENTIMENT, STANCE = 0, 1
 UNKNOWN = -1
+SAYS, DOES = 0, 1
+AUTHOR, NOBODY = "author", "nobody"  # the narrator; somebody whom the sentence does not name
 
 _LABEL = {"neg": 0, "neu": 1, "pos": 2, "oppose": 0, "neutral": 1, "support": 2}
 
@@ -30,6 +32,11 @@ class Query:
     label: int  # OPPOSE, NEUTRAL, SUPPORT or UNKNOWN
     question: int  # SENTIMENT or STANCE
     source: str
+    # Where somebody is for or against the target, and it is known:
+    basis: int = UNKNOWN  # SAYS or DOES
+    whose: tuple = ()  # spans of those whose stance it is, or one of AUTHOR, NOBODY
+    cue: tuple | None = None  # the words that show it
+    sure: float = 1.0  # how far `whose` and `cue` are to be believed
 
 
 def rows(path):
@@ -76,7 +83,7 @@ def dse_train(rng, neutral_share=0.45, reverse_share=0.5):
         if rng.random() < reverse_share:
             out.append(other)
         if rng.random() < 0.3:
-            out.append(replace(claim, holder=None))
+            out.append(replace(claim, holder=None, whose=(claim.holder,)))
     return out
 
 
@@ -102,8 +109,8 @@ def _touch(x, y):
     return x[0] < y[1] and y[0] < x[1]
 
 
-def gold_train(rng, neutral_per_text=2):
-    """Tuples as queries with and without their holder, and as many that carry no stance."""
+def gold_train(rng, neutral_per_text=2, marked=False):
+    """Tuples as queries with and without their holder, and as many that carry no stance; only those with a holder if `marked`."""
     out = []
     for r in rows(paths.GOLD / "train.jsonl"):
         if r["kind"] == "meta":
@@ -132,7 +139,7 @@ def gold_train(rng, neutral_per_text=2):
             if others and rng.random() < 0.35:
                 holder = rng.choice(others)
             out.append(Query(text, span, holder, NEUTRAL, STANCE, "gold"))
-    return out
+    return [q for q in out if q.holder is not None] if marked else out
 
 
 def training_queries(seed):

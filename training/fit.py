@@ -7,7 +7,7 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-from . import vocabulary
+from . import data, pointers, vocabulary
 from .batching import buckets
 
 
@@ -24,7 +24,20 @@ def predict(model, items, size=64, bf16=False):
     out = torch.zeros(len(items), 2, 3)
     for b in buckets([len(x[0]) for x in items], size):
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bf16):
-            out[b] = model(*pad(items, b)).float()
+            out[b] = model(*pad(items, b))[0].float()
+    return out
+
+
+@torch.no_grad()
+def read(model, items, size=64):
+    """For each item: logits (2, 3), `more` (4), scores of the pieces (time, 2) without the frame, `propose`."""
+    model.eval()
+    out = [None] * len(items)
+    for b in buckets([len(x[0]) for x in items], size):
+        both, more, tokens, propose = model(*pad(items, b))
+        for row, i in enumerate(b):
+            start, end = (1, len(items[i][0]) - 1) if model.frame else (0, len(items[i][0]))
+            out[i] = both[row], more[row], tokens[row, start:end], None if propose is None else propose[row]
     return out
 
 
@@ -42,14 +55,48 @@ def loss_of(logits, labels, asked, soft, has_soft, share, temperature=2.0):
     return (weight * kl + (1 - weight) * hard).mean()
 
 
-def fit(model, items, labels, asked, soft=None, has_soft=None, *, epochs, rate, size, seed, share=0.7, bf16=False,
-        weights=None, each_epoch=None, on_step=None, warm=0.08, minutes=None):
+class Lessons:
+    """Queries ready for training: pieces, labels, what a teacher said, whose and by which words.
+
+    `soft`: the teacher's logits (query, question, class); `counts`: for which questions they count; `goals`: of pointers.goals."""
+
+    def __init__(self, tk, model, queries, soft=None, counts=None):
+        self.items, offsets = vocabulary.encode_with_offsets(tk, queries, model.frame)
+        self.shift = int(model.frame)
+        self.goals = [pointers.goals(q, o) for q, o in zip(queries, offsets)]
+        self.labels, self.asked = torch.tensor([q.label for q in queries]), torch.tensor([q.question for q in queries])
+        self.basis = torch.tensor([q.basis for q in queries])
+        n = len(queries)
+        self.soft = torch.zeros(n, 2, 3) if soft is None else soft
+        self.counts = torch.zeros(n, 2, dtype=torch.bool) if counts is None else counts
+        # Is somebody for or against the target? Known by label or teacher, for queries without a holder.
+        free = torch.tensor([q.holder is None for q in queries])
+        taught = 1 - F.softmax(self.soft[:, data.STANCE], -1)[:, data.NEUTRAL]
+        labelled = (self.asked == data.STANCE) & (self.labels >= 0)
+        self.contested = torch.where(labelled, (self.labels != data.NEUTRAL).float(), taught)
+        self.knows = free & (labelled | self.counts[:, data.STANCE])
+
+    def loss(self, model, batch, share, bf16):
+        ids, target, holder = pad(self.items, batch)
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bf16):
+            logits, more, tokens, propose = model(ids, target, holder)
+        total = loss_of(logits.float(), self.labels[batch], self.asked[batch], self.soft[batch], self.counts[batch], share)
+        whose, cue = pointers.pad(self.goals, batch, ids.shape[1], self.shift)
+        words = ids != 0 if not self.shift else ids > 3
+        total = total + 0.4 * pointers.loss(tokens.float(), more.float(), words, whose, cue, self.basis[batch]) / len(batch)
+        if propose is not None and self.knows[batch].any():
+            each = F.binary_cross_entropy_with_logits(propose.float(), self.contested[batch], reduction="none")
+            total = total + 0.5 * (each * self.knows[batch]).mean()
+        return total
+
+
+def fit(model, lessons, *, epochs, rate, size, seed, share=0.7, bf16=False, weights=None, each_epoch=None, on_step=None,
+        beside=None, warm=0.08, minutes=None):
     """Trains in place. `weights`: how often a query is drawn an epoch (1 = once, 0.3 = in three epochs of ten).
-    `minutes`: a limit on wall time; the learning rate falls to its end by then."""
+    `minutes`: a limit on wall time; the learning rate falls to its end by then. `beside`: a second task's loss, once a step."""
     rng = random.Random(seed)
     torch.manual_seed(seed)
-    if soft is None:
-        soft, has_soft = torch.zeros(len(items), 2, 3), torch.zeros(len(items), 2, dtype=torch.bool)
+    items = lessons.items
     opt = torch.optim.AdamW(model.groups(rate), betas=(0.9, 0.98), eps=1e-6, fused=True)
     plan = []
     for epoch in range(math.ceil(epochs)):
@@ -72,11 +119,11 @@ def fit(model, items, labels, asked, soft=None, has_soft=None, *, epochs, rate, 
         factor = min(1, (step + 1) / (warm * total)) * max(0.02, 1 - progress)
         for g in opt.param_groups:
             g["lr"] = g["base"] * factor
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bf16):
-            logits = model(*pad(items, batch)).float()
-        loss = loss_of(logits, labels[batch], asked[batch], soft[batch], has_soft[batch], share)
         opt.zero_grad(set_to_none=True)
+        loss = lessons.loss(model, batch, share, bf16)
         loss.backward()
+        if beside is not None:
+            beside(model).backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         opt.step()
         step += 1

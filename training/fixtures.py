@@ -88,7 +88,7 @@ def tiny(kind, seed=5):
             model.near.copy_(torch.randn(bigru.BUCKETS) * 0.5)
             model.target.copy_(torch.randn(bigru.BUCKETS, 32) * 0.5)
             model.holder.copy_(torch.randn(bigru.BUCKETS, 32) * 0.5)
-            for p in [*model.gru.parameters(), *model.hidden.parameters(), *model.out.parameters()]:
+            for p in [*model.gru.parameters(), *model.hidden.parameters(), *model.out.parameters(), *model.more.parameters(), *model.tokens.parameters()]:
                 p.copy_(torch.randn_like(p) * 0.4)
     else:
         model = minilm.MiniLm(len(pieces), d=32, heads=4, inner=64, layers=3, mark=1, head=16)
@@ -114,7 +114,8 @@ def expected(meta, tensors, keep=1):
         out.append(dict(text=q.text, target=q.target, holder=q.holder, ids=ids,
                         target_pieces=[i for i, x in enumerate(target) if x], holder_pieces=[i for i, x in enumerate(holder) if x],
                         embedded=rounded(engine.embed(ids)[rows]), states=rounded(states[rows]),
-                        logits=rounded(engine.logits(*item)), logits_exact=rounded(exact.logits(*item))))
+                        logits=rounded(engine.logits(*item)), logits_exact=rounded(exact.logits(*item)),
+                        more=rounded(engine.pointers(*item)[0]), pointers=rounded(engine.pointers(*item)[1])))
     return dict(unit="spans in code points; states row-major", model=meta["name"], sentences=out)
 
 

@@ -26,7 +26,7 @@ class Layer(nn.Module):
 class MiniLm(nn.Module):
     frame = True
 
-    def __init__(self, pieces, d=384, heads=12, inner=1536, layers=4, mark=2, head=128):
+    def __init__(self, pieces, d=384, heads=12, inner=1536, layers=4, mark=2, head=128, topics=0):
         super().__init__()
         self.mark, self.d = mark, d
         self.pieces, self.position = nn.Embedding(pieces, d), nn.Parameter(torch.zeros(vocabulary.LENGTH, d))
@@ -34,22 +34,46 @@ class MiniLm(nn.Module):
         self.layers = nn.ModuleList(Layer(d, heads, inner) for _ in range(layers))
         self.marks = nn.Parameter(torch.randn(2, d) * 0.05)
         self.hidden, self.out = nn.Linear(3 * d, head), nn.Linear(head, 6)
+        self.more, self.tokens = nn.Linear(head, 4), nn.Linear(d, 2)
+        # Before the marks: which pieces could be a target, what the sentence is about.
+        self.propose = nn.Linear(d, 1)
+        if topics:
+            self.topics, self.labels = nn.Linear(d, 192), nn.Linear(192, topics)
 
-    def states(self, ids, target, holder):
-        bias = torch.zeros(ids.shape).masked_fill(ids == 0, -1e4)[:, None, None]
+    def below(self, ids, bias):
+        """States before the marks."""
         x = F.dropout(self.norm(self.pieces(ids) + self.position[:ids.shape[1]]), 0.1, self.training)
-        for i, layer in enumerate(self.layers):
-            if i == self.mark:
-                x = x + target[..., None] * self.marks[0] + holder[..., None] * self.marks[1]
+        for layer in self.layers[:self.mark]:
             x = layer(x, bias)
         return x
 
+    def states(self, ids, target, holder, below=None):
+        bias = torch.zeros(ids.shape).masked_fill(ids == 0, -1e4)[:, None, None]
+        x = self.below(ids, bias) if below is None else below
+        x = x + target[..., None] * self.marks[0] + holder[..., None] * self.marks[1]
+        for layer in self.layers[self.mark:]:
+            x = layer(x, bias)
+        return x
+
+    def about(self, ids):
+        """Topic logits."""
+        bias = torch.zeros(ids.shape).masked_fill(ids == 0, -1e4)[:, None, None]
+        x, keep = self.below(ids, bias).float(), (ids != 0).float()
+        mean = (x * keep[..., None]).sum(1) / keep.sum(1, keepdim=True)
+        with torch.autocast("cpu", enabled=False):
+            return self.labels(F.dropout(F.gelu(self.topics(F.dropout(mean, 0.1, self.training))), 0.1, self.training))
+
     def forward(self, ids, target, holder):
-        x, keep = self.states(ids, target, holder).float(), (ids != 0).float()
+        """Logits (2, 3), `more` (4), scores of the pieces (time, 2), and of the target as one that somebody is for or against."""
+        bias = torch.zeros(ids.shape).masked_fill(ids == 0, -1e4)[:, None, None]
+        below = self.below(ids, bias)
+        x, keep = self.states(ids, target, holder, below).float(), (ids != 0).float()
         mean = lambda m: (x * m[..., None]).sum(1) / m.sum(1, keepdim=True).clamp(min=1)
         z = torch.cat([x[:, 0], mean(target), mean(keep)], -1)
+        at = (below.float() * target[..., None]).sum(1) / target.sum(1, keepdim=True).clamp(min=1)
         with torch.autocast("cpu", enabled=False):
-            return self.out(F.gelu(self.hidden(F.dropout(z, 0.1, self.training)))).view(-1, 2, 3)
+            z = F.gelu(self.hidden(F.dropout(z, 0.1, self.training)))
+            return self.out(z).view(-1, 2, 3), self.more(z), self.tokens(x), self.propose(at)[:, 0]
 
     def groups(self, rate, decay=0.9):
         out, depth = [], len(self.layers)
@@ -67,10 +91,10 @@ def base_weights():
     return {k.removeprefix("bert."): v.float() for k, v in load_file(paths.MINILM / "model.safetensors").items()}
 
 
-def pretrained(pieces, layers, mark):
+def pretrained(pieces, layers, mark, topics=0):
     """`layers`: which of MiniLM's six to keep, in order."""
     w, index = base_weights(), {p: i for i, p in enumerate(vocabulary.base())}
-    model = MiniLm(len(pieces), layers=len(layers), mark=mark)
+    model = MiniLm(len(pieces), layers=len(layers), mark=mark, topics=topics)
     with torch.no_grad():
         model.pieces.weight.copy_(w["embeddings.word_embeddings.weight"][[index[p] for p in pieces]])
         model.position.copy_(w["embeddings.position_embeddings.weight"][:vocabulary.LENGTH] + w["embeddings.token_type_embeddings.weight"][0])

@@ -90,10 +90,14 @@ def exchange(query, rng):
     if (a, b) not in spans:
         return query
     start = spans[a, b]
-    holder = query.holder
-    if holder is not None:
-        if any(s < holder[1] and holder[0] < e for s, e in spans):
-            return query
-        shift = (len(new) - len(old)) * sum(1 for s, _ in spans if s < holder[0])
-        holder = (holder[0] + shift, holder[1] + shift)
-    return replace(query, text="".join(text), target=(start, start + len(new)), holder=holder)
+
+    def moved(span):
+        if not isinstance(span, tuple):
+            return span
+        shift = (len(new) - len(old)) * sum(1 for s, _ in spans if s < span[0])
+        return span[0] + shift, span[1] + shift
+    others = [s for s in (query.holder, query.cue, *query.whose) if isinstance(s, tuple)]
+    if any(s < other[1] and other[0] < e for s, e in spans for other in others):
+        return query
+    return replace(query, text="".join(text), target=(start, start + len(new)), holder=moved(query.holder), cue=moved(query.cue),
+                   whose=tuple(map(moved, query.whose)))

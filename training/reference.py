@@ -140,6 +140,13 @@ class Reference:
         h = gelu(self.hidden(self.pooled(ids, target, holder))[0])
         return (self.t["stance/out"] @ h + self.t["stance/out.bias"]).reshape(2, 3).astype(F)
 
+    def pointers(self, ids, target, holder):
+        """`more` (4: says, does, narrator, unnamed), scores of the pieces (n, 2) without the frame."""
+        h = gelu(self.hidden(self.pooled(ids, target, holder))[0])
+        x = self.states(ids, target, holder)
+        x = x[1:-1] if self.framed else x
+        return self.t["stance/more"] @ h + self.t["stance/more.bias"], x @ self.t["stance/tokens"].T + self.t["stance/tokens.bias"]
+
     def predict(self, queries):
         return np.stack([self.logits(*item) for item in self.items(queries)])
 

@@ -3,7 +3,7 @@ import random
 
 import torch
 
-from . import bigru, data, fit, label, minilm, names, paths, swap, vocabulary
+from . import bigru, data, fit, label, minilm, names, paths, reading, vocabulary
 from .data import NEUTRAL, SENTIMENT, STANCE
 
 FAST_PIECES, ACCURATE_PIECES, ACCURATE_LAYERS, MARK = 10000, 12000, (0, 1, 2, 3), 2
@@ -31,12 +31,13 @@ def plain_meetings(rng, count):
     return out
 
 
-def material(seed, exchanged=0.4, teacher="teacher", plain=400, others=0.4):
+def material(seed, exchanged=0.4, teacher="teacher", reader="reader", plain=400, others=0.6):
     """(queries, soft logits, which of them count, how often each is drawn an epoch).
     `others`: how often a DSE or gold query is drawn where a NewsMTSC one is drawn once."""
-    rng = random.Random(seed + 100)
-    queries = data.training_queries(seed)
-    soft, counts = {}, {}
+    rng, banned = random.Random(seed + 100), reading.unseen()
+    queries = data.newsmtsc("train") + data.dse_train(rng) + reading.gold_train(rng) + data.gold_train(rng, marked=True)
+    queries = [q for q in queries if data.normal(q.text) not in banned]
+    soft = {}
     seen = paths.WORK / (teacher or "") / "seen.pt"
     if teacher and seen.exists():
         saved = torch.load(seen, weights_only=False)
@@ -44,9 +45,10 @@ def material(seed, exchanged=0.4, teacher="teacher", plain=400, others=0.4):
         for key, i in read.items():
             soft[key] = saved["logits"][i]
         known = {(q.text, q.target, q.holder, q.question) for q in queries}
-        queries += [q for q in saved["queries"] if (q.text, q.target, q.holder, q.question) not in known]
-    if teacher:
-        extra, logits = label.labelled(teacher)
+        queries += [q for q in saved["queries"] if q.source != "gold" and (q.text, q.target, q.holder, q.question) not in known
+                    and data.normal(q.text) not in banned]
+    if reader:
+        extra, logits = label.labelled(reader)
         for q, l in zip(extra, logits):
             soft[q.text, q.target, q.holder, q.question] = l
         queries += extra
@@ -56,6 +58,8 @@ def material(seed, exchanged=0.4, teacher="teacher", plain=400, others=0.4):
     def rate(q):
         if q.label == data.UNKNOWN or q.source in ("newsmtsc", "plain"):
             return 1
+        if q.source == "gold":
+            return 0.35 if q.label == NEUTRAL else 1
         return others * (0.55 if q.label == NEUTRAL else 1)
     rows = [(q, soft.get(key(q)), rate(q)) for q in queries]
     for q, s, r in list(rows):
@@ -67,10 +71,6 @@ def material(seed, exchanged=0.4, teacher="teacher", plain=400, others=0.4):
     # With a holder marked only the stance question has been taught.
     count = torch.tensor([[s is not None and q.holder is None, s is not None] for q, s, _ in rows])
     return [q for q, _, _ in rows], values, count, [r for _, _, r in rows]
-
-
-def _tensors(queries):
-    return torch.tensor([q.label for q in queries]), torch.tensor([q.question for q in queries])
 
 
 def quick_score(model, tk):
@@ -90,31 +90,65 @@ def fast(seed=0, epochs=8, pieces=FAST_PIECES, rate=2e-3, size=64, threads=1, te
     vocab = vocabulary.pruned(pieces)
     tk = vocabulary.tokenizer(vocab)
     queries, soft, counts, weights = material(seed, teacher=teacher)
-    items = vocabulary.encode(tk, queries, frame=False)
     model = bigru.BiGru(minilm.piece_vectors(vocab, 64))
     if start:
         model.load_state_dict(torch.load(start))
-    fit.fit(model, items, *_tensors(queries), soft, counts, epochs=epochs, rate=rate, size=size, seed=seed, weights=weights, minutes=minutes,
+    lessons = fit.Lessons(tk, model, queries, soft, counts)
+    fit.fit(model, lessons, epochs=epochs, rate=rate, size=size, seed=seed, weights=weights, minutes=minutes,
             each_epoch=lambda step: print(step, quick_score(model, tk), flush=True))
     torch.save(model.state_dict(), paths.WORK / f"{name}-{seed}.pt")
     return model, vocab
 
 
+class Topics:
+    """What the topic teacher believes about texts, and gold labels, as a second task for the accurate model (`fit`'s `beside`)."""
+
+    def __init__(self, tk, folder, seed, size=24, weight=0.05):
+        from .topics.examples import Examples
+        from .topics.teacher import beliefs
+        self.examples, self.beliefs = Examples(), beliefs(folder)
+        self.size, self.weight, self.rng = size, weight, random.Random(seed)
+        banned = reading.unseen()
+        gold = [i for i in self.examples.of("gold") if data.normal(self.examples.text[i]) not in banned]
+        taught = [i for s in ("wcep", "wcep-unlabelled", "wikinews", "huffpost", "gum", "sib", "iptc") for i in self.examples.of(s)]
+        taught = [i for i in taught if data.normal(self.examples.text[i]) not in banned]
+        self.sources = [(gold, 0.3), (taught, 0.7)]
+        ids = lambda index: [[vocabulary.CLS] + e.ids[:94] + [vocabulary.SEP] for e in
+                             tk.encode_batch([self.examples.text[i] for i in index], add_special_tokens=False)]
+        self.ids = {i: row for index in (gold, taught) for i, row in zip(index, ids(index))}
+        self.y, self.first = torch.from_numpy(self.examples.y), torch.from_numpy(self.examples.first)
+
+    def __call__(self, model):
+        from .topics.losses import marks
+        gold = self.rng.random() < self.sources[0][1]
+        index = self.sources[0 if gold else 1][0]
+        chosen = sorted(self.rng.sample(index, self.size * 6), key=lambda i: len(self.ids[i]))
+        at = self.rng.randrange(6) * self.size
+        chosen = chosen[at:at + self.size]
+        n = max(len(self.ids[i]) for i in chosen)
+        rows = torch.tensor([self.ids[i] + [0] * (n - len(self.ids[i])) for i in chosen])
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            z = model.about(rows).float()
+        loss = marks(z, self.y[chosen], self.first[chosen]) if gold else marks(z, self.beliefs[chosen])
+        return self.weight * loss
+
+
 def accurate(seed=0, epochs=2, pieces=ACCURATE_PIECES, layers=ACCURATE_LAYERS, mark=MARK, rate=1e-4, size=32, threads=1, teacher="teacher",
-             start=None, name="accurate", bf16=True, minutes=None):
+             start=None, name="accurate", bf16=True, minutes=None, topics="topics"):
     """`start`: a checkpoint of an earlier run to go on from."""
     torch.set_num_threads(threads)
     torch.manual_seed(seed)
     vocab = vocabulary.pruned(pieces)
     tk = vocabulary.tokenizer(vocab)
     queries, soft, counts, weights = material(seed, teacher=teacher)
-    items = vocabulary.encode(tk, queries)
-    model = minilm.pretrained(vocab, layers, mark)
+    about = Topics(tk, paths.WORK / topics, seed) if topics else None
+    model = minilm.pretrained(vocab, layers, mark, topics=len(about.examples.labels) if about else 0)
     if start:
-        model.load_state_dict(torch.load(start))
+        model.load_state_dict(torch.load(start), strict=False)
     path = paths.WORK / f"{name}-{seed}.pt"
     save = lambda step: step % 50 == 0 and torch.save(model.state_dict(), path)
-    fit.fit(model, items, *_tensors(queries), soft, counts, epochs=epochs, rate=rate, size=size, seed=seed, weights=weights, bf16=bf16,
+    lessons = fit.Lessons(tk, model, queries, soft, counts)
+    fit.fit(model, lessons, epochs=epochs, rate=rate, size=size, seed=seed, weights=weights, bf16=bf16, beside=about,
             on_step=save, minutes=minutes, each_epoch=lambda step: print(step, quick_score(model, tk), flush=True))
     torch.save(model.state_dict(), path)
     return model, vocab

@@ -14,7 +14,7 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-from . import data, names, paths
+from . import data, names, paths, pointers, reading
 from .batching import buckets
 
 LENGTH = 96
@@ -61,6 +61,7 @@ class Teacher(nn.Module):
         self.body = MPNetModel.from_pretrained(paths.MPNET, add_pooling_layer=False)
         self.marks = nn.Parameter(torch.randn(2, d) * 0.05)
         self.hidden, self.out = nn.Linear(3 * d, 256), nn.Linear(256, 6)
+        self.more, self.tokens = nn.Linear(256, 4), nn.Linear(d, 2)
         live = tuple(f"encoder.layer.{i}." for i in range(frozen, 12))
         for name, p in self.body.named_parameters():
             p.requires_grad_(name.startswith(live))
@@ -84,7 +85,8 @@ class Teacher(nn.Module):
         mean = lambda m: (h * m[..., None]).sum(1) / m.sum(1, keepdim=True).clamp(min=1)
         z = torch.cat([h[:, 0], mean(target), mean(keep)], -1)
         with torch.autocast("cpu", enabled=False):
-            return self.out(F.gelu(self.hidden(F.dropout(z, 0.1, was)))).view(-1, 2, 3)
+            z = F.gelu(self.hidden(F.dropout(z, 0.1, was)))
+            return self.out(z).view(-1, 2, 3), self.more(z), self.tokens(h)
 
 
 @torch.no_grad()
@@ -93,7 +95,20 @@ def predict(model, items, size=32):
     out = torch.zeros(len(items), 2, 3)
     for b in buckets([len(x[0]) for x in items], size):
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            out[b] = model(*pad(items, b)).float()
+            out[b] = model(*pad(items, b))[0].float()
+    return out
+
+
+@torch.no_grad()
+def read(model, items, size=32):
+    """For each item: logits (2, 3), `more` (4), scores of the pieces (time, 2) without the frame."""
+    model.eval()
+    out = [None] * len(items)
+    for b in buckets([len(x[0]) for x in items], size):
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            found = [part.float() for part in model(*pad(items, b))]
+        for row, i in enumerate(b):
+            out[i] = found[0][row], found[1][row], found[2][row, 1:len(items[i][0]) - 1]
     return out
 
 
@@ -106,6 +121,15 @@ def schedule(queries, size, rng):
     plan = batches(lambda q: q.source == "newsmtsc") + batches(lambda q: q.source != "newsmtsc")[::4]
     rng.shuffle(plan)
     return plan
+
+
+def groups_of(model, lr):
+    groups = []
+    for n, p in model.named_parameters():
+        if p.requires_grad:
+            base = lr * 0.92 ** (11 - int(n.split(".")[3])) if n.startswith("body.") else lr * 10
+            groups.append(dict(params=[p], lr=base, base=base, weight_decay=0.01 if p.ndim > 1 else 0))
+    return groups
 
 
 def trainset(seed):
@@ -127,12 +151,7 @@ def train(name="teacher", seed=0, frozen=6, size=16, lr=4e-5, save_every=50, thr
     asked = torch.tensor([q.question for q in queries])
     plan = schedule(queries, size, rng)
     model = Teacher(frozen)
-    groups = []
-    for n, p in model.named_parameters():
-        if p.requires_grad:
-            base = lr * 0.92 ** (11 - int(n.split(".")[3])) if n.startswith("body.") else lr * 10
-            groups.append(dict(params=[p], lr=base, base=base, weight_decay=0.01 if p.ndim > 1 else 0))
-    opt = torch.optim.AdamW(groups, betas=(0.9, 0.98), eps=1e-6, fused=True)
+    opt = torch.optim.AdamW(groups_of(model, lr), betas=(0.9, 0.98), eps=1e-6, fused=True)
     folder = paths.WORK / name
     folder.mkdir(parents=True, exist_ok=True)
     step, seen, state = 0, torch.full((len(queries), 2, 3), float("nan")), folder / "state.pt"
@@ -156,7 +175,7 @@ def train(name="teacher", seed=0, frozen=6, size=16, lr=4e-5, save_every=50, thr
             g["lr"] = g["base"] * warm
         model.train()
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            both = model(*pad(items, batch)).float()
+            both = model(*pad(items, batch))[0].float()
         seen[batch] = both.detach()
         logits = both[torch.arange(len(batch)), asked[batch]]
         loss = F.cross_entropy(logits, labels[batch], label_smoothing=0.05)
@@ -176,6 +195,85 @@ def train(name="teacher", seed=0, frozen=6, size=16, lr=4e-5, save_every=50, thr
     for batch in plan[step // 3:step]:
         known[batch] = True
     torch.save(dict(queries=queries, logits=seen, known=known), folder / "seen.pt")
+    state.unlink(missing_ok=True)
+
+
+def second_course(rng):
+    """What the small models' candidates look like, with holders and cues; some of the first course, not to forget it."""
+    gold = [q for q in reading.gold_train(rng, most=2, others=1) if q.label != data.NEUTRAL or rng.random() < 0.4]
+    directed = [q for q in data.dse_train(rng) if q.holder is None and q.label != data.NEUTRAL and rng.random() < 0.8]
+    marked = [q for q in data.dse_train(rng) if q.holder is not None and rng.random() < 0.12]
+    banned = data.dev_texts()
+    queries = gold + directed + marked + rng.sample(data.newsmtsc("train"), 900)
+    return [q for q in queries if data.normal(q.text) not in banned]
+
+
+def offsets_of(tk, queries, length=LENGTH):
+    """Code points of each query's pieces, windowed as `encode` does."""
+    found = tk([q.text for q in queries], add_special_tokens=False, return_offsets_mapping=True)["offset_mapping"]
+    out = []
+    for q, offsets in zip(queries, found):
+        room = length - 2
+        if len(offsets) > room:
+            marked = [i for i, (s, e) in enumerate(offsets) if s < q.target[1] and e > q.target[0]] or [0]
+            start = max(0, min(marked[0] + len(marked) // 2 - room // 2, len(offsets) - room))
+            offsets = offsets[start:start + room]
+        out.append(offsets)
+    return out
+
+
+def refine(name="reader", of="teacher", seed=0, frozen=6, size=16, lr=2.5e-5, threads=1, save_every=100):
+    """The second course: whose the stance is and by which words. Resumable."""
+    torch.set_num_threads(threads)
+    torch.manual_seed(seed)
+    rng = random.Random(seed + 7)
+    queries, tk = second_course(rng), tokenizer()
+    items = encode(tk, queries)
+    goals = [pointers.goals(q, o) for q, o in zip(queries, offsets_of(tk, queries))]
+    labels, asked = torch.tensor([q.label for q in queries]), torch.tensor([q.question for q in queries])
+    basis = torch.tensor([q.basis for q in queries])
+    plan = buckets([len(x[0]) for x in items], size, rng)
+    model = load(of, frozen)
+    opt = torch.optim.AdamW(groups_of(model, lr), betas=(0.9, 0.98), eps=1e-6, fused=True)
+    folder = paths.WORK / name
+    folder.mkdir(parents=True, exist_ok=True)
+    step, state = 0, folder / "state.pt"
+    if state.exists():
+        saved = torch.load(state)
+        model.load_state_dict(saved["model"], strict=False)
+        opt.load_state_dict(saved["opt"])
+        step = saved["step"]
+    print(f"{len(queries)} queries, {len(plan)} steps, from step {step}", flush=True)
+    began, losses = time.time(), []
+    live = {n for n, p in model.named_parameters() if p.requires_grad}
+    weights = lambda: {n: p.detach() for n, p in model.named_parameters() if n in live}
+    while step < len(plan):
+        batch = plan[step]
+        factor = min(1, (step + 1) / (0.08 * len(plan))) * max(0.02, 1 - step / len(plan))
+        for g in opt.param_groups:
+            g["lr"] = g["base"] * factor
+        model.train()
+        ids, target, holder = pad(items, batch)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            both, more, tokens = model(ids, target, holder)
+        own = both.float()[torch.arange(len(batch)), asked[batch]]
+        whose, cue = pointers.pad(goals, batch, ids.shape[1], 1)
+        words = (ids != 1) & (ids != 0) & (ids != 2)
+        known = (whose.sum() + cue.sum()).clamp(min=1)
+        pointing = pointers.loss(tokens.float(), more.float(), words, whose, cue, basis[batch]) / known
+        loss = F.cross_entropy(own, labels[batch], label_smoothing=0.05) + 0.5 * pointing * min(1, known.item() / len(batch))
+        opt.zero_grad(set_to_none=True)
+        loss.backward()
+        nn.utils.clip_grad_norm_([p for p in model.parameters() if p.requires_grad], 1.0)
+        opt.step()
+        step += 1
+        losses.append((loss.item(), pointing.item()))
+        if step % 20 == 0:
+            a, b = (sum(x[k] for x in losses[-40:]) / len(losses[-40:]) for k in (0, 1))
+            print(f"step {step} loss {a:.3f} pointers {b:.3f} {time.time() - began:.0f}s", flush=True)
+        if step % save_every == 0:
+            torch.save(dict(model=weights(), opt=opt.state_dict(), step=step), state)
+    torch.save(weights(), folder / "model.pt")
     state.unlink(missing_ok=True)
 
 

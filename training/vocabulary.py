@@ -80,10 +80,16 @@ def window(count, target, room):
 
 def encode(tk, queries, frame=True, length=LENGTH):
     """[(ids, target mask, holder mask)], framed by CLS and SEP unless `frame` is false."""
-    out = []
+    return encode_with_offsets(tk, queries, frame, length)[0]
+
+
+def encode_with_offsets(tk, queries, frame=True, length=LENGTH):
+    """The same, and the code points of each item's pieces, frame left out."""
+    out, where = [], []
     for q, e in zip(queries, tk.encode_batch([q.text for q in queries], add_special_tokens=False)):
         target, holder = mask(e.offsets, q.target), mask(e.offsets, q.holder)
         a, b = window(len(e.ids), target, length - 2)
         ids, target, holder = e.ids[a:b], target[a:b], holder[a:b]
         out.append(([CLS] + ids + [SEP], [0] + target + [0], [0] + holder + [0]) if frame else (ids, target, holder))
-    return out
+        where.append(e.offsets[a:b])
+    return out, where

@@ -104,6 +104,18 @@ pub(crate) fn add_scaled(out: &mut [f32], weight: f32, values: &[f32]) {
     }
 }
 
+/// The mean of rows, each with its weight.
+pub fn weighted_mean<'s>(rows: impl Iterator<Item = (f32, &'s [f32])>, width: usize) -> Vec<f32> {
+    let (mut mean, mut sum) = (vec![0.0; width], 0.0);
+    for (weight, row) in rows {
+        sum += weight;
+        mean.iter_mut().zip(row).for_each(|(m, v)| *m += weight * v);
+    }
+    let scale = 1.0 / if sum > 1e-6 { sum } else { 1e-6 };
+    mean.iter_mut().for_each(|m| *m *= scale);
+    mean
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -15,8 +15,9 @@ pub mod wordpiece;
 
 pub(crate) use gru::{bucket, BUCKETS};
 pub(crate) use kernels::Activations;
-pub(crate) use math::{exp, gelu};
+pub(crate) use math::{exp, gelu, weighted_mean};
 pub(crate) use weights::{floats, Linear};
+pub(crate) use window::touching;
 pub use window::{Marks, Window};
 pub use wordpiece::{Piece, Vocabulary};
 
@@ -131,8 +132,7 @@ impl Encoder {
             let range = window::around(&target, pieces.len(), self.length - 2);
             let framed = |marked: &Range<usize>| {
                 let inside = window::within(marked, &range);
-                let shift =
-                    if matches!(self.body, Body::Transformer(..)) && !inside.is_empty() { 1 } else { 0 };
+                let shift = if inside.is_empty() { 0 } else { self.frame() };
                 inside.start + shift..inside.end + shift
             };
             let marks = Marks { target: framed(&target), holder: framed(&holder) };
@@ -142,14 +142,12 @@ impl Encoder {
                     numbers.push(number);
                 }
                 None => {
-                    let inner = pieces[range.clone()].iter().map(|p| p.id);
-                    let ids = match self.body {
-                        Body::BiGru(_) => inner.collect(),
-                        Body::Transformer(_, [start, end]) => {
-                            [start].into_iter().chain(inner).chain([end]).collect()
-                        }
-                    };
-                    found.push((range, Window { ids, marks: vec![marks] }, vec![number]));
+                    let ids = self.framed(pieces[range.clone()].iter().map(|p| p.id));
+                    found.push((
+                        range.clone(),
+                        Window { ids, first: range.start, marks: vec![marks] },
+                        vec![number],
+                    ));
                 }
             }
         }
@@ -163,10 +161,58 @@ impl Encoder {
     /// If a window is longer than the model reads, an id is not in the vocabulary, or a mark lies outside its window.
     /// Those that [`Encoder::windows`] makes are right.
     pub fn states(&self, windows: &[Window]) -> Vec<f32> {
+        self.above(windows, &self.below(windows))
+    }
+
+    /// The first half of [`Encoder::states`]: the vectors of each window's pieces before anything is marked. Empty for
+    /// a body that is told of its marks from the start.
+    ///
+    /// # Panics
+    /// As [`Encoder::states`].
+    pub fn below(&self, windows: &[Window]) -> Vec<f32> {
+        assert!(windows.iter().all(|w| w.ids.len() <= self.length), "window longer than the model reads");
+        match &self.body {
+            Body::BiGru(_) => Vec::new(),
+            Body::Transformer(body, _) => body.below(windows),
+        }
+    }
+
+    /// The second half of [`Encoder::states`]; `below` is what [`Encoder::below`] gave for these windows.
+    ///
+    /// # Panics
+    /// As [`Encoder::states`].
+    pub fn above(&self, windows: &[Window], below: &[f32]) -> Vec<f32> {
         assert!(windows.iter().all(|w| w.ids.len() <= self.length), "window longer than the model reads");
         match &self.body {
             Body::BiGru(body) => body.states(windows),
-            Body::Transformer(body, _) => body.states(windows),
+            Body::Transformer(body, _) => body.above(windows, below),
+        }
+    }
+
+    /// Whether its first layers read a sentence whatever is marked in it.
+    pub fn reads_below(&self) -> bool {
+        self.architecture() == Architecture::Transformer
+    }
+
+    /// The window that holds a sentence's beginning, with nothing marked in it.
+    pub fn opening(&self, pieces: &[Piece]) -> Window {
+        let range = window::around(&(0..0), pieces.len(), self.length - 2);
+        Window {
+            ids: self.framed(pieces[range.clone()].iter().map(|p| p.id)),
+            first: range.start,
+            marks: Vec::new(),
+        }
+    }
+
+    /// How many pieces of a window come before the sentence's own.
+    pub fn frame(&self) -> usize {
+        usize::from(matches!(self.body, Body::Transformer(..)))
+    }
+
+    fn framed(&self, inner: impl Iterator<Item = u16>) -> Vec<u16> {
+        match self.body {
+            Body::BiGru(_) => inner.collect(),
+            Body::Transformer(_, [start, end]) => [start].into_iter().chain(inner).chain([end]).collect(),
         }
     }
 }

@@ -80,10 +80,9 @@ impl Transformer {
         self.width
     }
 
-    /// States of the pieces of every window, once for each of its marks, one after the other.
-    pub fn states(&self, windows: &[Window]) -> Vec<f32> {
+    /// States of the pieces of every window before the marks, one window after the other.
+    pub fn below(&self, windows: &[Window]) -> Vec<f32> {
         let d = self.width;
-        let mut scratch = Scratch::default();
         let lengths: Vec<usize> = windows.iter().map(|w| w.ids.len()).collect();
         let mut x = vec![0.0; lengths.iter().sum::<usize>() * d];
         let mut rows = x.chunks_exact_mut(d);
@@ -95,10 +94,18 @@ impl Transformer {
             }
         }
         self.norm.apply(&mut x);
+        let mut scratch = Scratch::default();
         for layer in &self.layers[..self.mark_layer] {
             layer.apply(&mut x, &lengths, self.heads, &mut scratch);
         }
-        let (mut marked, mut marked_lengths, mut rest) = (Vec::new(), Vec::new(), x.as_slice());
+        x
+    }
+
+    /// States of the pieces of every window, once for each of its marks, one after the other; `below` as
+    /// [`Transformer::below`] gives it.
+    pub fn above(&self, windows: &[Window], below: &[f32]) -> Vec<f32> {
+        let d = self.width;
+        let (mut marked, mut lengths, mut rest) = (Vec::new(), Vec::new(), below);
         let (target, holder) = self.marks.split_at(d);
         for window in windows {
             let (states, after) = rest.split_at(window.ids.len() * d);
@@ -106,7 +113,7 @@ impl Transformer {
             for marks in &window.marks {
                 let start = marked.len();
                 marked.extend_from_slice(states);
-                marked_lengths.push(window.ids.len());
+                lengths.push(window.ids.len());
                 for (range, mark) in [(&marks.target, target), (&marks.holder, holder)] {
                     for row in marked[start..][range.start * d..range.end * d].chunks_exact_mut(d) {
                         math::add_scaled(row, 1.0, mark);
@@ -114,8 +121,9 @@ impl Transformer {
                 }
             }
         }
+        let mut scratch = Scratch::default();
         for layer in &self.layers[self.mark_layer..] {
-            layer.apply(&mut marked, &marked_lengths, self.heads, &mut scratch);
+            layer.apply(&mut marked, &lengths, self.heads, &mut scratch);
         }
         marked
     }

@@ -9,6 +9,8 @@ use std::ops::Range;
 pub struct Window {
     /// Rows of the embedding table.
     pub ids: Vec<u16>,
+    /// Which of the sentence's pieces is the window's first (its frame left aside).
+    pub first: usize,
     /// What is marked in it: it is read once for each.
     pub marks: Vec<Marks>,
 }
@@ -23,7 +25,7 @@ pub struct Marks {
 }
 
 /// The pieces that touch a span; the nearest one if none does. Empty only if there are no pieces.
-pub(super) fn touching(pieces: &[Piece], span: ByteSpan) -> Range<usize> {
+pub(crate) fn touching(pieces: &[Piece], span: ByteSpan) -> Range<usize> {
     let start = pieces.partition_point(|p| p.span.end <= span.start);
     let end = pieces.partition_point(|p| p.span.start < span.end).max(start);
     if start < end || pieces.is_empty() {

@@ -1,17 +1,22 @@
 //! Who is for or against whom in a sentence, and the words that show it.
 
 pub mod features;
+mod opinion;
 pub mod paths;
 mod polarity;
 pub mod propose;
 mod reading;
+mod second;
 mod trace;
 mod weights;
 
 pub use features::Holder;
+pub use opinion::Opinion;
 pub use polarity::{PolarityHead, PolarityScores, Query, Question};
 pub use propose::Proposal;
 pub use reading::{Reader, Reading};
+pub(crate) use second::look;
+pub use second::{Looked, Weighing};
 pub use trace::trace;
 pub use weights::{Weights, CUE_CLASSES};
 
@@ -34,26 +39,86 @@ pub struct Found {
     pub likeliest: f32,
 }
 
-/// Reads every sentence, in order. In `meta` sentences nothing is found.
-pub fn detect(
+/// A claim before thresholds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Claim {
+    /// Whom or what it is about (mention).
+    pub target: usize,
+    /// Whose stance it is.
+    pub holder: Holder,
+    /// For or against.
+    pub polarity: Polarity,
+    /// Says, does, or the author's.
+    pub basis: Basis,
+    /// The words that show it.
+    pub cue: ByteSpan,
+    /// Calibrated probability that it is right.
+    pub confidence: f32,
+}
+
+/// What the small models propose in every sentence, each with its calibrated confidence.
+pub type Proposed = Vec<Vec<(f32, Proposal)>>;
+
+/// Reads every sentence with the small models.
+pub fn propose_all(weights: &Weights, reading: &Reading<'_>) -> Proposed {
+    let weigh = |p: Proposal| (p.confidence(&weights.calibration), p);
+    reading.sentences.iter().map(|r| propose::propose(weights, r).into_iter().map(weigh).collect()).collect()
+}
+
+/// What is claimed about every sentence, in order; nothing about `meta` sentences.
+pub(crate) fn detect(
     model: &Model,
-    text: &Text<'_>,
     sentences: &[Sentence],
-    kinds: &[Kind],
+    reading: &Reading<'_>,
+    proposed: &Proposed,
+    looked: &[Looked],
     options: &Options,
 ) -> Vec<Found> {
-    let Some(weights) = model.stance() else { return vec![Found::default(); sentences.len()] };
-    let reading = Reading::new(&weights.grammar, text, sentences, kinds);
-    (0..sentences.len())
-        .map(|sentence| {
-            let proposals = propose::propose(weights, &reading.sentences[sentence]);
-            let sensible = proposals.iter().filter(|proposal| makes_sense(&reading, sentence, proposal));
-            Found {
-                claims: select(weights, &reading, sentence, &proposals, options),
-                likeliest: sensible.map(|p| p.confidence(&weights.calibration)).fold(0.0, f32::max),
-            }
-        })
-        .collect()
+    let Some(weights) = model.stance().filter(|_| !reading.sentences.is_empty()) else {
+        return vec![Found::default(); sentences.len()];
+    };
+    let weighing = model.polarity().and_then(PolarityHead::weighing);
+    let least = weighing.map_or(weights.thresholds, |w| w.least);
+    let found = |at: usize| {
+        let claims = candidates(model, reading, at, sentences[at].span.start, &proposed[at], &looked[at]);
+        Found {
+            likeliest: claims.iter().map(|c| c.confidence).fold(0.0, f32::max),
+            claims: select(reading, at, claims, least, options),
+        }
+    };
+    (0..sentences.len()).map(found).collect()
+}
+
+/// Everything that might be claimed about a sentence, with its confidence.
+fn candidates(
+    model: &Model,
+    reading: &Reading<'_>,
+    sentence: usize,
+    start: usize,
+    proposed: &[(f32, Proposal)],
+    looked: &Looked,
+) -> Vec<Claim> {
+    let mut claims = match model.polarity().and_then(PolarityHead::weighing) {
+        Some(weighing) => second::candidates(weighing, reading, sentence, start, proposed, looked),
+        None => first_reading(reading, sentence, proposed),
+    };
+    claims.retain(|claim| makes_sense(reading, sentence, claim));
+    claims
+}
+
+/// The small models' proposals as claims. A claim's confidence is raised by other cues of the sentence that say the
+/// same, each counting [`ECHO`].
+pub fn first_reading(reading: &Reading<'_>, sentence: usize, proposed: &[(f32, Proposal)]) -> Vec<Claim> {
+    let reader = &reading.sentences[sentence];
+    let claim = |(at, (own, p)): (usize, &(f32, Proposal))| Claim {
+        target: p.target,
+        holder: p.holder,
+        polarity: p.polarity,
+        basis: p.basis,
+        cue: cue_span(reader, p.cue),
+        confidence: joined(reading, sentence, proposed, at).max(*own),
+    };
+    proposed.iter().enumerate().map(claim).collect()
 }
 
 /// Claims about a target the host asked for need this share of the usual confidence.
@@ -62,12 +127,12 @@ const WANTED: f32 = 0.7;
 /// Deeds of what is neither a person nor a body (storms, cranes) need this many times the usual confidence.
 const LIFELESS: f32 = 1.5;
 
-/// The proposals sure enough to be claimed, the best of those that say the same.
+/// The claims sure enough, the best of those that say the same. `least`: for what is said, done, the author's.
 pub fn select(
-    weights: &Weights,
     reading: &Reading<'_>,
     sentence: usize,
-    proposals: &[Proposal],
+    mut claims: Vec<Claim>,
+    [says, does, author]: [f32; 3],
     options: &Options,
 ) -> Vec<Stance<Bytes>> {
     let reader = &reading.sentences[sentence];
@@ -79,40 +144,36 @@ pub fn select(
                     || name.split(' ').any(|word| word.eq_ignore_ascii_case(target)))
         })
     };
-    let least = |proposal: &Proposal| {
-        let [says, does, author] = weights.thresholds;
-        let threshold = match proposal.basis {
+    let least = |claim: &Claim| {
+        let threshold = match claim.basis {
             Basis::Says => says,
             Basis::Does => does,
             Basis::Author => author,
         };
-        let ease = if wanted(proposal.target) { WANTED } else { 1.0 };
-        let lifeless = matches!(proposal.holder, Holder::Mention(m) if reader.class(m) == Class::Thing);
-        let doubt = if lifeless && proposal.basis == Basis::Does { LIFELESS } else { 1.0 };
+        let ease = if wanted(claim.target) { WANTED } else { 1.0 };
+        let lifeless = matches!(claim.holder, Holder::Mention(m) if reader.class(m) == Class::Thing);
+        let doubt = if lifeless && claim.basis == Basis::Does { LIFELESS } else { 1.0 };
         options.min_confidence.unwrap_or(f64::from(threshold * ease * doubt))
     };
-    let sensible = proposals.iter().copied().filter(|proposal| makes_sense(reading, sentence, proposal));
-    let own: Vec<(f32, Proposal)> = sensible.map(|p| (p.confidence(&weights.calibration), p)).collect();
-    let mut weighed: Vec<(f32, Proposal)> = (0..own.len())
-        .map(|at| (joined(reading, sentence, &own, at), own[at].1))
-        .filter(|(confidence, proposal)| f64::from(*confidence) >= least(proposal))
-        .collect();
+    claims
+        .retain(|claim| f64::from(claim.confidence) >= least(claim) && makes_sense(reading, sentence, claim));
     // Best first; of equals, the first in the sentence.
-    weighed.sort_by(|(a, p), (b, q)| b.total_cmp(a).then(p.cue.cmp(&q.cue)).then(p.target.cmp(&q.target)));
-    let mut kept: Vec<(f32, Proposal)> = Vec::new();
-    for (confidence, proposal) in weighed {
-        if kept.iter().all(|(_, other)| !clashes(reading, sentence, &proposal, other)) {
-            kept.push((confidence, proposal));
+    let place = |claim: &Claim| (claim.cue.start, claim.cue.end, claim.target, claim.polarity as u8);
+    claims.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then(place(a).cmp(&place(b))));
+    let mut kept: Vec<Claim> = Vec::new();
+    for claim in claims {
+        if kept.iter().all(|better| !clashes(reading, sentence, &claim, better)) {
+            kept.push(claim);
         }
     }
     for at in 0..kept.len() {
         coordinates(reading, sentence, at, &mut kept);
     }
-    kept.sort_by_key(|(_, p)| (p.cue, p.target, p.polarity as u8));
-    kept.iter().map(|(confidence, proposal)| stance(reading, sentence, proposal, *confidence)).collect()
+    kept.sort_by_key(place);
+    kept.iter().map(|claim| stance(reading, sentence, claim)).collect()
 }
 
-/// A claim's confidence, raised by other cues of the sentence that say the same, each counting [`ECHO`].
+/// A proposal's confidence, raised by its echoes.
 fn joined(reading: &Reading<'_>, sentence: usize, all: &[(f32, Proposal)], at: usize) -> f32 {
     let (own, proposal) = &all[at];
     let mut doubt = 1.0 - own;
@@ -133,27 +194,27 @@ fn joined(reading: &Reading<'_>, sentence: usize, all: &[(f32, Proposal)], at: u
 const ECHO: f32 = 0.5;
 
 /// What is said of one is said of all that are named with it: `condemned Kim and Park`, `Kim and Park condemned`.
-fn coordinates(reading: &Reading<'_>, sentence: usize, at: usize, kept: &mut Vec<(f32, Proposal)>) {
-    let (confidence, proposal) = kept[at];
+fn coordinates(reading: &Reading<'_>, sentence: usize, at: usize, kept: &mut Vec<Claim>) {
+    let claim = kept[at];
     let reader = &reading.sentences[sentence];
-    let add = |new: Proposal, kept: &mut Vec<(f32, Proposal)>| {
-        let old = kept.iter().any(|(_, p)| {
-            p.polarity == new.polarity
-                && p.target == new.target
-                && same_holder(reading, sentence, p.holder, new.holder)
+    let add = |new: Claim, kept: &mut Vec<Claim>| {
+        let old = kept.iter().any(|k| {
+            k.polarity == new.polarity
+                && k.target == new.target
+                && same_holder(reading, sentence, k.holder, new.holder)
         });
         if !old && makes_sense(reading, sentence, &new) {
-            kept.push((confidence, new));
+            kept.push(new);
         }
     };
-    for target in reader.named_with(proposal.target) {
-        if proposal.holder != Holder::Mention(target) {
-            add(Proposal { target, ..proposal }, kept);
+    for target in reader.named_with(claim.target) {
+        if claim.holder != Holder::Mention(target) {
+            add(Claim { target, ..claim }, kept);
         }
     }
-    if let Holder::Mention(holder) = proposal.holder {
-        for other in reader.named_with(holder).into_iter().filter(|other| *other != proposal.target) {
-            add(Proposal { holder: Holder::Mention(other), ..proposal }, kept);
+    if let Holder::Mention(holder) = claim.holder {
+        for other in reader.named_with(holder).into_iter().filter(|other| *other != claim.target) {
+            add(Claim { holder: Holder::Mention(other), ..claim }, kept);
         }
     }
 }
@@ -167,39 +228,39 @@ fn same_holder(reading: &Reading<'_>, sentence: usize, a: Holder, b: Holder) -> 
 }
 
 /// Nobody is for or against himself, and an act whose agent is not named anywhere is nobody's.
-fn makes_sense(reading: &Reading<'_>, sentence: usize, proposal: &Proposal) -> bool {
+fn makes_sense(reading: &Reading<'_>, sentence: usize, claim: &Claim) -> bool {
     let (reader, of) = (&reading.sentences[sentence], &reading.linked.of[sentence]);
-    match proposal.holder {
+    match claim.holder {
         Holder::Mention(holder) => {
-            of[holder] != of[proposal.target] && !reader.named_with(holder).contains(&proposal.target)
+            of[holder] != of[claim.target] && !reader.named_with(holder).contains(&claim.target)
         }
-        Holder::Unnamed => reader.voices.quoted[proposal.cue],
+        Holder::Unnamed => {
+            let tokens = reader.parsed.tokens.iter().zip(&reader.voices.quoted);
+            tokens.filter(|(token, _)| token.span.overlaps(&claim.cue)).any(|(_, quoted)| *quoted)
+        }
         Holder::Author => true,
     }
 }
 
 /// Whether a better claim makes this one needless: the same target once more by the same
-/// holder, or the same cue read another way.
-fn clashes(reading: &Reading<'_>, sentence: usize, proposal: &Proposal, better: &Proposal) -> bool {
+/// holder, or the same words read another way.
+fn clashes(reading: &Reading<'_>, sentence: usize, claim: &Claim, better: &Claim) -> bool {
     let reader = &reading.sentences[sentence];
     let of = &reading.linked.of[sentence];
-    let (a, b) = (&reader.mentions[proposal.target], &reader.mentions[better.target]);
-    let same_target = of[proposal.target] == of[better.target] || a.contains(b.head) || b.contains(a.head);
-    if proposal.cue == better.cue {
-        return true;
-    }
-    let same_holder = same_holder(reading, sentence, proposal.holder, better.holder);
-    same_target && same_holder
+    let (a, b) = (&reader.mentions[claim.target], &reader.mentions[better.target]);
+    let inside = a.contains(b.head) || b.contains(a.head);
+    let same_target = of[claim.target] == of[better.target] || inside;
+    same_target && same_holder(reading, sentence, claim.holder, better.holder)
 }
 
-/// A proposal in the result's shape.
-pub fn stance(reading: &Reading<'_>, sentence: usize, proposal: &Proposal, confidence: f32) -> Stance<Bytes> {
+/// A claim in the result's shape.
+pub fn stance(reading: &Reading<'_>, sentence: usize, claim: &Claim) -> Stance<Bytes> {
     let reader = &reading.sentences[sentence];
     let party = |mention: usize| Party {
         name: reading.linked.name(sentence, mention).to_owned(),
         span: Some(reader.mentions[mention].span(&reader.parsed)),
     };
-    let holder = match proposal.holder {
+    let holder = match claim.holder {
         Holder::Mention(mention) => party(mention),
         Holder::Author => Party { name: "author".to_owned(), span: None },
         Holder::Unnamed => {
@@ -209,11 +270,11 @@ pub fn stance(reading: &Reading<'_>, sentence: usize, proposal: &Proposal, confi
     };
     Stance {
         holder,
-        target: party(proposal.target),
-        polarity: proposal.polarity,
-        basis: proposal.basis,
-        cue: cue_span(reader, proposal.cue),
-        confidence: Score::new(f64::from(confidence)),
+        target: party(claim.target),
+        polarity: claim.polarity,
+        basis: claim.basis,
+        cue: claim.cue,
+        confidence: Score::new(f64::from(claim.confidence)),
     }
 }
 

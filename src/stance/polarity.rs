@@ -1,6 +1,10 @@
 //! For, against or neither, toward a given target: the head that reads the encoder's vectors.
 
-use crate::encoder::{self, bucket, Activations, Architecture, Encoder, Linear, Marks, Window, BUCKETS};
+use super::opinion::{Opinion, Pointers};
+use super::second::Weighing;
+use crate::encoder::{
+    self, bucket, weighted_mean, Activations, Architecture, Encoder, Linear, Marks, Window, BUCKETS,
+};
 use crate::error::Error;
 use crate::model::{Container, Shared};
 use crate::offsets::ByteSpan;
@@ -63,6 +67,8 @@ pub struct PolarityHead {
     hidden: Linear,
     out: Vec<f32>,
     bias: Vec<f32>,
+    pointers: Option<Pointers>,
+    weighing: Option<Weighing>,
     /// By question: softmax temperature, and the score from which a claim is worth making.
     temperature: [f64; 2],
     threshold: [f64; 2],
@@ -108,6 +114,8 @@ impl PolarityHead {
             hidden: Linear::new(model, "stance/hidden", size, 3 * encoder.width())?,
             out: encoder::floats(model, "stance/out", &[6, size])?,
             bias: encoder::floats(model, "stance/out.bias", &[6])?,
+            pointers: Pointers::new(model, size, encoder.width())?,
+            weighing: Weighing::new(model, encoder.width())?,
             temperature: [positive("stance.temperature.sentiment")?, positive("stance.temperature.stance")?],
             threshold: [positive("stance.threshold.sentiment")?, positive("stance.threshold.stance")?],
         }))
@@ -145,7 +153,7 @@ impl PolarityHead {
                         (windows, places, rows) = (Vec::new(), Vec::new(), 0);
                     }
                     places.extend(asked.iter().map(|&q| (number, q, queries[q].question)));
-                    windows.push(Window { ids: window.ids.clone(), marks: marks.to_vec() });
+                    windows.push(Window { marks: marks.to_vec(), ..window.clone() });
                     rows += more;
                 }
             }
@@ -162,12 +170,21 @@ impl PolarityHead {
         answers: &mut [Vec<PolarityScores>],
     ) {
         let states = self.encoder.states(windows);
+        self.each(windows, &states, |place, hidden, _| {
+            let (sentence, query, question) = places[place];
+            answers[sentence][query] = self.scores(hidden, question);
+        });
+    }
+
+    /// The head's hidden layer for each mark of the windows, in their order, with the states it was made from.
+    fn each(&self, windows: &[Window], states: &[f32], mut take: impl FnMut(usize, &[f32], &[f32])) {
         let width = self.encoder.width();
-        let (mut pooled, mut rest) = (Vec::with_capacity(places.len() * 3 * width), states.as_slice());
+        let (mut pooled, mut rest, mut lengths) = (Vec::new(), states, Vec::new());
         for window in windows {
             for marks in &window.marks {
                 let (states, after) = rest.split_at(window.ids.len() * width);
                 self.pool(window, marks, states, &mut pooled);
+                lengths.push(states.len());
                 rest = after;
             }
         }
@@ -175,9 +192,37 @@ impl PolarityHead {
         activations.set(&pooled, 3 * width);
         self.hidden.apply(&activations, &mut hidden);
         hidden.iter_mut().for_each(|v| *v = encoder::gelu(*v));
-        for (hidden, &(sentence, query, question)) in hidden.chunks_exact(self.hidden.outputs()).zip(places) {
-            answers[sentence][query] = self.scores(hidden, question);
+        let mut rest = states;
+        for (place, (hidden, length)) in hidden.chunks_exact(self.hidden.outputs()).zip(lengths).enumerate() {
+            let (states, after) = rest.split_at(length);
+            take(place, hidden, states);
+            rest = after;
         }
+    }
+
+    /// What is read about the target of each mark, in the windows' order; `below` as [`Encoder::below`] gives it for
+    /// them. Empty if the model was not taught whose a stance is and by which words.
+    pub fn opinions(&self, windows: &[Window], below: &[f32]) -> Vec<Opinion> {
+        let Some(pointers) = &self.pointers else { return Vec::new() };
+        let states = self.encoder.above(windows, below);
+        let (frame, width) = (self.encoder.frame(), self.encoder.width());
+        let firsts: Vec<usize> = windows.iter().flat_map(|w| w.marks.iter().map(|_| w.first)).collect();
+        let mut out = Vec::with_capacity(firsts.len());
+        self.each(windows, &states, |place, hidden, states| {
+            let words = &states[frame * width..states.len() - frame * width];
+            out.push(pointers.read(self.scores(hidden, Question::Stance), hidden, words, firsts[place]));
+        });
+        out
+    }
+
+    /// How its opinions are weighed with the small models' proposals; `None` if it has no opinion on holders and cues.
+    pub(crate) fn weighing(&self) -> Option<&Weighing> {
+        self.pointers.as_ref().and(self.weighing.as_ref())
+    }
+
+    /// The encoder it reads with.
+    pub(crate) fn encoder(&self) -> &Encoder {
+        &self.encoder
     }
 
     fn scores(&self, hidden: &[f32], question: Question) -> PolarityScores {
@@ -228,15 +273,4 @@ impl PolarityHead {
             }
         }
     }
-}
-
-fn weighted_mean<'s>(rows: impl Iterator<Item = (f32, &'s [f32])>, width: usize) -> Vec<f32> {
-    let (mut mean, mut sum) = (vec![0.0; width], 0.0);
-    for (weight, row) in rows {
-        sum += weight;
-        mean.iter_mut().zip(row).for_each(|(m, v)| *m += weight * v);
-    }
-    let scale = 1.0 / if sum > 1e-6 { sum } else { 1e-6 };
-    mean.iter_mut().for_each(|m| *m *= scale);
-    mean
 }

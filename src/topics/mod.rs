@@ -1,15 +1,18 @@
 //! What a sentence and the article are about, as IPTC Media Topics.
 //!
 //! A sentence is a bag of words, word pairs and word beginnings; each that the model knows has a short vector,
-//! and one linear head a concept reads their sum (as fastText does: Joulin et al., EACL 2017). What the
+//! and one linear head a concept reads their sum (as fastText does: Joulin et al., EACL 2017). A model whose encoder
+//! reads topics asks that instead, and the bag only tells which words speak for a topic. What the
 //! neighbours and the whole article are about counts too (`context.rs`), and calibrated scores above each
 //! concept's own threshold become claims (`decide.rs`).
 
 mod context;
 mod decide;
+mod deep;
 mod features;
 mod weights;
 
+pub use deep::Deep;
 pub use weights::TopicWeights;
 
 use crate::annotation::Topic;
@@ -32,17 +35,28 @@ pub struct SentenceTopics {
 /// The topics of every sentence, in order, and of the whole article, best first. `meta` sentences have none.
 ///
 /// An article topic's score is the share of the article that is about it. A model without topics claims none.
+/// `encoded`: what the encoder says of each sentence ([`Deep`]), where it is asked; the bag of words says it of the others.
 pub fn classify(
     model: &Model,
     text: &Text<'_>,
     sentences: &[Sentence],
     kinds: &[Kind],
+    encoded: Vec<Option<Vec<f32>>>,
 ) -> (Vec<SentenceTopics>, Vec<Topic>) {
     let mut claims = vec![SentenceTopics::default(); sentences.len()];
     let Some(weights) = model.topics() else { return (claims, Vec::new()) };
     let told: Vec<usize> = (0..sentences.len()).filter(|&i| kinds[i] != Kind::Meta).collect();
-    let own: Vec<context::Own> =
-        told.iter().map(|&i| read(weights, sentences[i].span.of(text.source()))).collect();
+    let mut encoded = encoded;
+    let own: Vec<context::Own> = told
+        .iter()
+        .map(|&i| {
+            let mut own = read(weights, sentences[i].span.of(text.source()));
+            if let Some(logits) = encoded.get_mut(i).and_then(Option::take) {
+                own = context::Own { logits, features: own.features.max(1) };
+            }
+            own
+        })
+        .collect();
     let mut scored = Vec::with_capacity(told.len());
     for ((&i, logits), own) in told.iter().zip(context::mix(weights, &own)).zip(&own) {
         let scores: Vec<f64> = weights

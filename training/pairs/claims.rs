@@ -9,7 +9,7 @@ use standpoint::model::linear::Linear;
 use standpoint::offsets::ByteSpan;
 use standpoint::stance::features::{self, Cue, Holder};
 use standpoint::stance::propose::{holders, may_be_target, propose};
-use standpoint::stance::{select, Proposal, Reader, Reading, Weights, CUE_CLASSES};
+use standpoint::stance::{first_reading, select, Proposal, Reader, Reading, Weights, CUE_CLASSES};
 use standpoint::syntax::{Grammar, Tag};
 use standpoint::text::Text;
 use standpoint::Options;
@@ -238,6 +238,19 @@ pub fn judge(
         .collect()
 }
 
+/// What the small models claim by themselves.
+fn claimed_by(
+    weights: &Weights,
+    reading: &Reading<'_>,
+    sentence: usize,
+    proposals: &[Proposal],
+) -> Vec<standpoint::annotation::Stance<standpoint::offsets::Bytes>> {
+    let weighed: Vec<(f32, Proposal)> =
+        proposals.iter().map(|p| (p.confidence(&weights.calibration), *p)).collect();
+    let claims = first_reading(reading, sentence, &weighed);
+    select(reading, sentence, claims, weights.thresholds, &Options::default())
+}
+
 pub fn train(shared: &str, grammar_dir: &str, out: &str) {
     let load =
         |name: &str| Linear::parse(&std::fs::read(format!("{grammar_dir}/{name}")).expect(name)).expect(name);
@@ -285,8 +298,12 @@ pub fn train(shared: &str, grammar_dir: &str, out: &str) {
         {
             let _ = index;
             for (sentence, tuples) in document.tuples.iter().enumerate() {
-                for proposal in propose(&weights, &reading.sentences[sentence]) {
-                    let stance = standpoint::stance::stance(reading, sentence, &proposal, 0.5);
+                let proposed: Vec<(f32, Proposal)> =
+                    propose(&weights, &reading.sentences[sentence]).into_iter().map(|p| (0.5, p)).collect();
+                for (claim, (_, proposal)) in
+                    first_reading(reading, sentence, &proposed).iter().zip(&proposed)
+                {
+                    let stance = standpoint::stance::stance(reading, sentence, claim);
                     let right = judge(&[stance], &document.text, tuples)[0].0;
                     seen.push((proposal.steps, proposal.basis, right));
                 }
@@ -306,6 +323,19 @@ pub fn train(shared: &str, grammar_dir: &str, out: &str) {
         };
         readings.iter().enumerate().map(read).collect()
     };
+    // For the encoder's reader: what the small models propose in documents they have not learned from.
+    let describe = |name: &str, folds: &[Weights], documents: &[Document], readings: &[Reading<'_>]| {
+        let mut file = String::new();
+        for (index, (reading, document)) in readings.iter().zip(documents).enumerate() {
+            let spans: Vec<ByteSpan> = document.sentences.iter().map(|s| s.span).collect();
+            let mut line =
+                crate::candidates::describe(&folds[index % folds.len()], reading, &spans, Some(document));
+            line["id"] = document.id.clone().into();
+            file += &format!("{line}\n");
+        }
+        std::fs::write(format!("{out}/{name}.jsonl"), file).expect("written");
+    };
+    describe("candidates-train", &folds, &documents, &readings);
     let proposed = proposals_of(&folds, &readings);
     let score = |thresholds: [f32; 3],
                  folds: &mut Vec<Weights>,
@@ -321,8 +351,7 @@ pub fn train(shared: &str, grammar_dir: &str, out: &str) {
             let weights = &mut folds[index % n];
             weights.thresholds = thresholds;
             for (sentence, tuples) in document.tuples.iter().enumerate() {
-                let stances =
-                    select(weights, reading, sentence, &proposed[index][sentence], &Options::default());
+                let stances = claimed_by(weights, reading, sentence, &proposed[index][sentence]);
                 let label = |against: &[bool]| {
                     usize::from(against.contains(&true)) | usize::from(against.contains(&false)) << 1
                 };
@@ -380,13 +409,8 @@ pub fn train(shared: &str, grammar_dir: &str, out: &str) {
     if std::env::var_os("SHOW").is_some() {
         for (index, (reading, document)) in readings.iter().zip(&documents).enumerate().step_by(7) {
             for (sentence, tuples) in document.tuples.iter().enumerate() {
-                let stances = select(
-                    &folds[index % FOLDS],
-                    reading,
-                    sentence,
-                    &proposed[index][sentence],
-                    &Options::default(),
-                );
+                let stances =
+                    claimed_by(&folds[index % FOLDS], reading, sentence, &proposed[index][sentence]);
                 if tuples.is_empty() && stances.is_empty() {
                     continue;
                 }
@@ -417,7 +441,6 @@ pub fn train(shared: &str, grammar_dir: &str, out: &str) {
                         s.cue.of(&document.text)
                     );
                 }
-                print!("{}", standpoint::stance::trace(&folds[index % FOLDS], reading, sentence));
             }
         }
     }
@@ -441,6 +464,7 @@ pub fn train(shared: &str, grammar_dir: &str, out: &str) {
         .map(|(d, text)| Reading::new(&grammar, text, &d.sentences, &d.kinds))
         .collect();
     let all: usize = dev.iter().flat_map(|d| &d.tuples).map(Vec::len).sum();
+    describe("candidates-dev", std::slice::from_ref(&weights), &dev, &readings);
     eprint!("dev (gold sentences)");
     let proposed = proposals_of(std::slice::from_ref(&weights), &readings);
     score(best.1, &mut vec![weights], &proposed, &readings, &dev, all, true);

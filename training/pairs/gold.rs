@@ -19,6 +19,7 @@ pub struct Tuple {
 }
 
 pub struct Document {
+    pub id: String,
     pub text: String,
     pub sentences: Vec<Sentence>,
     pub kinds: Vec<Kind>,
@@ -38,11 +39,12 @@ pub fn read(path: &str) -> Vec<Document> {
             _ => documents.push((id, vec![row])),
         }
     }
-    documents.iter().map(|(_, rows)| document(rows)).collect()
+    documents.iter().map(|(id, rows)| Document { id: id.clone(), ..document(rows) }).collect()
 }
 
 fn document(rows: &[&Value]) -> Document {
-    let mut d = Document { text: String::new(), sentences: vec![], kinds: vec![], tuples: vec![] };
+    let mut d =
+        Document { id: String::new(), text: String::new(), sentences: vec![], kinds: vec![], tuples: vec![] };
     let mut last = None;
     let mut paragraph = 0;
     for row in rows {

@@ -3,7 +3,9 @@
 //!     pairs_train grammar SILVER.tsv OUT_DIR      # tagger and parser, from `silver.py`'s rows
 //!     pairs_train tables SHARED OUT_DIR         # word tables, from the shared lexicons
 //!     pairs_train claims SHARED GRAMMAR_DIR OUT_DIR   # the stance models; dev is only looked at
+//!     pairs_train candidates MODEL < TEXTS > OUT      # what a model's small parts see in texts, one JSON line each
 
+mod candidates;
 mod claims;
 mod directed;
 mod gold;
@@ -17,6 +19,16 @@ fn main() {
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["grammar", silver, out] => grammar::train(silver, out),
         ["claims", shared, grammar, out] => claims::train(shared, grammar, out),
+        ["candidates", model] => {
+            let model =
+                standpoint::model::Model::from_bytes(std::fs::read(model).expect("model")).expect("model");
+            let weights = model.stance().expect("pairs");
+            candidates::texts(
+                weights,
+                std::io::stdin().lock(),
+                std::io::BufWriter::new(std::io::stdout().lock()),
+            );
+        }
         ["tables", shared, out] => tables::make(shared, out),
         _ => panic!("see the comment at the top of training/pairs/train.rs"),
     }

@@ -1,13 +1,18 @@
 //! The one place that knows the order of the stages.
 
+mod pass;
+
 use crate::annotation::{
-    AnnotatedSentence, Annotation, PairCount, Polarity, Score, SentenceStance, SCHEMA_VERSION,
+    AnnotatedSentence, Annotation, PairCount, Polarity, Score, SentenceStance, Topic, SCHEMA_VERSION,
 };
+use crate::kinds::Kind;
 use crate::model::Model;
 use crate::offsets::{ByteSpan, Bytes};
 use crate::options::Options;
-use crate::stance::{Found, PolarityScores};
+use crate::sentences::Sentence;
+use crate::stance::{Found, Looked, PolarityScores, Proposed, Reading};
 use crate::text::Text;
+use crate::topics::SentenceTopics;
 use crate::{kinds, language, sentences, stance, topics, Error};
 use std::borrow::Cow;
 
@@ -56,14 +61,9 @@ impl Annotator {
             Some(_) => "und",
             None => language::detect(text.source()),
         };
-        let sentences = sentences::split(text);
-        let kinds = kinds::classify(text, &sentences);
-        let (topics, article_topics, stances) = if language == "en" {
-            let (topics, article) = topics::classify(&self.model, text, &sentences, &kinds);
-            (topics, article, stance::detect(&self.model, text, &sentences, &kinds, options))
-        } else {
-            (vec![Default::default(); sentences.len()], Vec::new(), vec![Found::default(); sentences.len()])
-        };
+        let Seen { sentences, kinds, topics, article_topics, reading, proposed, looked } =
+            if language == "en" { self.see(text) } else { Seen::unread(text) };
+        let stances = stance::detect(&self.model, &sentences, &reading, &proposed, &looked, options);
         let sentences: Vec<_> = sentences
             .iter()
             .zip(kinds)
@@ -90,9 +90,54 @@ impl Annotator {
         }
     }
 
+    /// Runs every stage up to claims on English text.
+    pub fn see<'t>(&self, text: &Text<'t>) -> Seen<'t> {
+        let Seen { sentences, kinds, .. } = Seen::unread(text);
+        let (reading, proposed) = match self.model.stance() {
+            Some(weights) => {
+                let reading = Reading::new(&weights.grammar, text, &sentences, &kinds);
+                let proposed = stance::propose_all(weights, &reading);
+                (reading, proposed)
+            }
+            None => (Reading::default(), vec![Vec::new(); sentences.len()]),
+        };
+        let pass = pass::read(&self.model, text, &sentences, &kinds, &reading, &proposed);
+        let (topics, article_topics) = topics::classify(&self.model, text, &sentences, &kinds, pass.topics);
+        Seen { sentences, kinds, topics, article_topics, reading, proposed, looked: pass.looked }
+    }
+
     /// The stance `sentence` conveys toward `target` (by `holder`, if given, else by anyone).
     pub fn stance(&self, sentence: &str, target: ByteSpan, holder: Option<ByteSpan>) -> PolarityScores {
         stance::toward(&self.model, sentence, target, holder)
+    }
+}
+
+/// What each stage saw in a text, in the order of its sentences.
+#[derive(Debug, Default)]
+pub struct Seen<'t> {
+    /// The sentences.
+    pub sentences: Vec<Sentence>,
+    /// Heading, body, caption or meta.
+    pub kinds: Vec<Kind>,
+    /// What each is about.
+    pub topics: Vec<SentenceTopics>,
+    /// What the article is about, best first.
+    pub article_topics: Vec<Topic>,
+    /// Words, trees, noun groups, voices.
+    pub reading: Reading<'t>,
+    /// What the small models propose.
+    pub proposed: Proposed,
+    /// What the encoder says of possible targets.
+    pub looked: Vec<Looked>,
+}
+
+impl Seen<'_> {
+    /// Sentences and kinds only, as of a text in another language.
+    fn unread(text: &Text<'_>) -> Self {
+        let sentences = sentences::split(text);
+        let kinds = kinds::classify(text, &sentences);
+        let topics = vec![SentenceTopics::default(); sentences.len()];
+        Seen { sentences, kinds, topics, ..Seen::default() }
     }
 }
 

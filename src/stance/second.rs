@@ -1,0 +1,335 @@
+//! The second reading: the encoder looks at the targets that seem worth it, and what it says of each is weighed with what
+//! the small models proposed. `training/claims.py` does the same, and learns the weights.
+//!
+//! | tensor | type, shape | contents |
+//! |---|---|---|
+//! | `stance/confidence` | f32 \[FEATURES\] | log-odds that a claim is right, by [`evidence`]'s numbers |
+//! | `stance/least` | f32 \[3\] | least confidence of a claim that says, does, or is the author's |
+//! | `stance/look` | f32 \[2\] | log-odds of a target, and small models' confidence in one, from which it is looked at |
+//! | `stance/propose` | f32 \[width\] | log-odds that somebody is for or against a noun group, from its mean vector below the marks |
+
+use super::opinion::{peak, run, Opinion};
+use super::polarity::{PolarityHead, PolarityScores};
+use super::propose::Proposal;
+use super::reading::{Reader, Reading};
+use super::Proposed;
+use super::{Claim, Holder};
+use crate::annotation::{Basis, Polarity};
+use crate::encoder::{self, Piece, Window};
+use crate::entities::Class;
+use crate::error::Error;
+use crate::model::Container;
+use crate::offsets::ByteSpan;
+use crate::sentences::Sentence;
+
+/// Numbers a claim's confidence rests on.
+const FEATURES: usize = 11;
+
+/// Targets of one sentence that are looked at, at most.
+const MOST: usize = 4;
+
+/// A polarity less likely than this is no candidate.
+const LEAST_POLARITY: f64 = 0.08;
+
+/// What weighs the two readings.
+#[derive(Debug)]
+pub struct Weighing {
+    confidence: Vec<f32>,
+    /// Least confidence of a claim that says, does, or is the author's.
+    pub least: [f32; 3],
+    look: [f32; 2],
+    propose: Option<(Vec<f32>, f32)>,
+}
+
+impl Weighing {
+    /// Reads the tensors; `None` if the model has none.
+    pub(super) fn new(model: &Container, width: usize) -> Result<Option<Self>, Error> {
+        if !model.has("stance/confidence") {
+            return Ok(None);
+        }
+        let least = encoder::floats(model, "stance/least", &[3])?;
+        let look = encoder::floats(model, "stance/look", &[2])?;
+        let propose = if model.has("stance/propose") {
+            let bias = encoder::floats(model, "stance/propose.bias", &[1])?[0];
+            Some((encoder::floats(model, "stance/propose", &[width])?, bias))
+        } else {
+            None
+        };
+        Ok(Some(Weighing {
+            confidence: encoder::floats(model, "stance/confidence", &[FEATURES])?,
+            least: [least[0], least[1], least[2]],
+            look: [look[0], look[1]],
+            propose,
+        }))
+    }
+}
+
+/// What the encoder says of a sentence's possible targets.
+#[derive(Debug, Clone, Default)]
+pub struct Looked {
+    /// The sentence's word pieces, from its start.
+    pieces: Vec<ByteSpan>,
+    /// Each target looked at (a mention), the log-odds that somebody is for or against it, and the opinion on it.
+    opinions: Vec<(usize, f32, Opinion)>,
+}
+
+impl Looked {
+    /// Each target looked at (a mention), the log-odds that somebody is for or against it, and the opinion on it.
+    pub fn opinions(&self) -> &[(usize, f32, Opinion)] {
+        &self.opinions
+    }
+}
+
+/// Looks at the targets of a group of sentences that seem worth it: (number of the sentence, what is seen).
+/// `openings` and `below`: the window that begins each sentence and its vectors below the marks, where the encoder has such.
+pub(crate) fn look(
+    head: &PolarityHead,
+    reading: &Reading<'_>,
+    sentences: &[Sentence],
+    proposed: &Proposed,
+    group: &[(usize, Vec<Piece>)],
+    openings: &[Window],
+    below: &[f32],
+) -> Vec<(usize, Looked)> {
+    let encoder = head.encoder();
+    let mut rest = below;
+    let (mut windows, mut underneath, mut places) = (Vec::new(), Vec::new(), Vec::new());
+    let mut out: Vec<(usize, Looked)> = Vec::new();
+    for (at, (number, pieces)) in group.iter().enumerate() {
+        let rows = openings.get(at).map_or(0, |window| window.ids.len() * encoder.width());
+        let (states, after) = rest.split_at(rows);
+        rest = after;
+        let Some(reader) = reading.sentences.get(*number) else { continue };
+        let start = sentences[*number].span.start;
+        let targets = targets(head, reader, start, &proposed[*number], pieces, states);
+        if targets.is_empty() {
+            continue;
+        }
+        let span = |mention: usize| reader.mentions[mention].span(&reader.parsed);
+        let here = |span: ByteSpan| ByteSpan::new(span.start - start, span.end - start);
+        let pairs: Vec<_> = targets.iter().map(|&(mention, _)| (here(span(mention)), None)).collect();
+        for (window, asked) in encoder.windows(pieces, &pairs) {
+            match openings.get(at) {
+                Some(opening) if opening.ids == window.ids => underneath.extend_from_slice(states),
+                _ => underneath.extend(encoder.below(std::slice::from_ref(&window))),
+            }
+            places.extend(asked.iter().map(|&q| (out.len(), targets[q])));
+            windows.push(window);
+        }
+        out.push((*number, Looked { pieces: pieces.iter().map(|p| p.span).collect(), opinions: Vec::new() }));
+    }
+    for ((at, (mention, odds)), opinion) in places.into_iter().zip(head.opinions(&windows, &underneath)) {
+        out[at].1.opinions.push((mention, odds, opinion));
+    }
+    for (_, looked) in &mut out {
+        looked.opinions.sort_by_key(|(mention, ..)| *mention);
+    }
+    out
+}
+
+/// The mentions worth looking at, with the log-odds that somebody is for or against them; in reading order.
+/// `states`: the vectors below the marks of the window that begins the sentence, empty if the encoder has none.
+fn targets(
+    head: &PolarityHead,
+    reader: &Reader,
+    start: usize,
+    small: &[(f32, Proposal)],
+    pieces: &[Piece],
+    states: &[f32],
+) -> Vec<(usize, f32)> {
+    let Some(weighing) = head.weighing() else { return Vec::new() };
+    let width = head.encoder().width();
+    let frame = head.encoder().frame();
+    let mut found: Vec<(f32, usize, f32)> = Vec::new();
+    for (index, mention) in reader.mentions.iter().enumerate().filter(|(_, m)| m.class != Class::Time) {
+        let sure = small.iter().filter(|(_, p)| p.target == index).map(|(c, _)| *c).fold(0.0, f32::max);
+        let span = mention.span(&reader.parsed);
+        let odds = weighing.propose.as_ref().map_or(0.0, |(weights, bias)| {
+            let inside = encoder::touching(pieces, ByteSpan::new(span.start - start, span.end - start));
+            let rows = states.chunks_exact(width).skip(frame + inside.start).take(inside.len());
+            let mean = encoder::weighted_mean(rows.map(|row| (1.0, row)), width);
+            mean.iter().zip(weights).fold(*bias, |sum, (x, w)| sum + x * w)
+        });
+        let worth = if weighing.propose.is_some() { odds >= weighing.look[0] } else { false };
+        if worth || sure >= weighing.look[1] {
+            let rank = if weighing.propose.is_some() { odds } else { sure };
+            found.push((rank, index, odds));
+        }
+    }
+    found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    found.truncate(MOST);
+    found.sort_by_key(|(_, index, _)| *index);
+    found.into_iter().map(|(_, index, odds)| (index, odds)).collect()
+}
+
+/// The claims that the encoder's opinions on a sentence's targets amount to, before thresholds.
+pub(super) fn candidates(
+    weighing: &Weighing,
+    reading: &Reading<'_>,
+    sentence: usize,
+    start: usize,
+    small: &[(f32, Proposal)],
+    looked: &Looked,
+) -> Vec<Claim> {
+    let mut out = Vec::new();
+    for (target, odds, opinion) in &looked.opinions {
+        let here = Place { reading, sentence, start, pieces: &looked.pieces };
+        let Some((holder, sure)) = here.holder(opinion, *target) else { continue };
+        let (cue, clear) = here.cue(opinion);
+        for polarity in [Polarity::Oppose, Polarity::Support] {
+            if of(&opinion.scores, polarity) < LEAST_POLARITY {
+                continue;
+            }
+            let numbers = here.evidence(opinion, polarity, (holder, sure), (*target, *odds), clear, small);
+            let sum = numbers.iter().zip(&weighing.confidence).fold(0.0, |sum, (x, w)| sum + x * w);
+            let basis = match holder {
+                Holder::Author => Basis::Author,
+                _ if opinion.said > 0.0 => Basis::Says,
+                _ => Basis::Does,
+            };
+            let confidence = 1.0 / (1.0 + libm::expf(-sum));
+            out.push(Claim { target: *target, holder, polarity, basis, cue, confidence });
+        }
+    }
+    out
+}
+
+fn of(scores: &PolarityScores, polarity: Polarity) -> f64 {
+    match polarity {
+        Polarity::Support => scores.support,
+        Polarity::Oppose => scores.oppose,
+    }
+}
+
+struct Place<'r, 't> {
+    reading: &'r Reading<'t>,
+    sentence: usize,
+    start: usize,
+    pieces: &'r [ByteSpan],
+}
+
+impl Place<'_, '_> {
+    fn reader(&self) -> &Reader {
+        &self.reading.sentences[self.sentence]
+    }
+
+    fn span(&self, mention: usize) -> ByteSpan {
+        let reader = self.reader();
+        reader.mentions[mention].span(&reader.parsed)
+    }
+
+    /// Article positions of some of the window's pieces.
+    fn words(&self, first: usize, range: std::ops::Range<usize>) -> ByteSpan {
+        let (a, b) = (self.pieces[first + range.start], self.pieces[first + range.end - 1]);
+        ByteSpan::new(self.start + a.start, self.start + b.end)
+    }
+
+    /// The likeliest holder that is not the target itself, and how likely.
+    fn holder(&self, opinion: &Opinion, target: usize) -> Option<(Holder, f32)> {
+        let (reader, of) = (self.reader(), &self.reading.linked.of[self.sentence]);
+        let mut whose = opinion.whose.clone();
+        for _ in 0..3 {
+            let best = peak(&whose);
+            let likeliest = whose.get(best).copied().unwrap_or(0.0);
+            if opinion.author >= likeliest && opinion.author >= opinion.unnamed {
+                return Some((Holder::Author, opinion.author));
+            }
+            if opinion.unnamed >= likeliest {
+                return Some((Holder::Unnamed, opinion.unnamed));
+            }
+            let range = run(&whose, best, 0.25, 12);
+            let words = self.words(opinion.first, range.clone());
+            let mut found: Option<(usize, f64)> = None;
+            for mention in 0..reader.mentions.len() {
+                let share = overlap(self.span(mention), words);
+                if share > found.map_or(0.0, |(_, best)| best) {
+                    found = Some((mention, share));
+                }
+            }
+            if let Some((mention, _)) = found {
+                let fits = of[mention] != of[target]
+                    && reader.class(mention) != Class::Time
+                    && !reader.named_with(mention).contains(&target);
+                if fits {
+                    let span = self.span(mention);
+                    let inside = |(i, _): &(usize, &f32)| {
+                        let piece = self.pieces[opinion.first + i];
+                        self.start + piece.start < span.end && self.start + piece.end > span.start
+                    };
+                    let sure = whose.iter().enumerate().filter(inside).map(|(_, p)| *p).sum();
+                    return Some((Holder::Mention(mention), sure));
+                }
+            }
+            whose[range].fill(0.0);
+        }
+        None
+    }
+
+    /// The words that show the stance, whole, and how clearly they stand out.
+    fn cue(&self, opinion: &Opinion) -> (ByteSpan, f32) {
+        let range = run(&opinion.cue, peak(&opinion.cue), 0.35, 10);
+        let clear = opinion.cue[range.clone()].iter().sum();
+        let words = self.words(opinion.first, range);
+        let source = self.reading.source;
+        let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let (mut start, mut end) = (words.start, words.end);
+        if word(source[start..].chars().next()) {
+            while let Some(c) = source[..start].chars().next_back().filter(|c| c.is_alphanumeric()) {
+                start -= c.len_utf8();
+            }
+        }
+        if word(source[..end].chars().next_back()) {
+            while let Some(c) = source[end..].chars().next().filter(|c| c.is_alphanumeric()) {
+                end += c.len_utf8();
+            }
+        }
+        (ByteSpan::new(start, end), clear)
+    }
+
+    /// What a claim's confidence rests on: 1; log-odds of the polarity; log-probability of the holder; log-odds of the
+    /// target; the small models' log-odds of the same claim, of the same polarity toward the target, of the other one;
+    /// whether the holder is unnamed, or the narrator; whether it is a heading or caption; log-probability of the cue.
+    fn evidence(
+        &self,
+        opinion: &Opinion,
+        polarity: Polarity,
+        (holder, sure): (Holder, f32),
+        (target, odds): (usize, f32),
+        clear: f32,
+        small: &[(f32, Proposal)],
+    ) -> [f32; FEATURES] {
+        let of_entity = &self.reading.linked.of[self.sentence];
+        let about = |p: &&(f32, Proposal)| of_entity[p.1.target] == of_entity[target];
+        let same_holder = |p: &&(f32, Proposal)| match (p.1.holder, holder) {
+            (Holder::Mention(a), Holder::Mention(b)) => of_entity[a] == of_entity[b],
+            (a, b) => a == b,
+        };
+        let most = |found: &mut dyn Iterator<Item = &(f32, Proposal)>| found.map(|p| p.0).fold(0.0, f32::max);
+        let log_odds = |p: f32| libm::logf((p + 0.02) / (1.02 - p));
+        let agreed =
+            most(&mut small.iter().filter(about).filter(|p| p.1.polarity == polarity).filter(same_holder));
+        let agreed_target = most(&mut small.iter().filter(about).filter(|p| p.1.polarity == polarity));
+        let denied = most(&mut small.iter().filter(about).filter(|p| p.1.polarity != polarity));
+        let p = of(&opinion.scores, polarity);
+        let flag = |yes: bool| f32::from(u8::from(yes));
+        [
+            1.0,
+            libm::log(p / (1.0 - p + 1e-6)) as f32,
+            libm::logf(sure + 1e-3),
+            odds,
+            log_odds(agreed),
+            log_odds(agreed_target),
+            log_odds(denied),
+            flag(holder == Holder::Unnamed),
+            flag(holder == Holder::Author),
+            flag(self.reader().kind != crate::kinds::Kind::Body),
+            libm::logf(clear + 1e-3),
+        ]
+    }
+}
+
+/// Common part of two spans as a share of what they cover together.
+fn overlap(a: ByteSpan, b: ByteSpan) -> f64 {
+    let common = a.end.min(b.end).saturating_sub(a.start.max(b.start));
+    common as f64 / (a.end.max(b.end) - a.start.min(b.start)).max(1) as f64
+}
