@@ -39,6 +39,11 @@ fn digest(model: &'static [u8]) -> String {
         for value in encoder.states(&windows) {
             sum.update(value.to_bits().to_le_bytes());
         }
+        for opinion in head.opinions(&windows, &encoder.below(&windows)) {
+            for value in opinion.whose.iter().chain(&opinion.cue).chain([&opinion.author, &opinion.said]) {
+                sum.update(value.to_bits().to_le_bytes());
+            }
+        }
         let ask = |question| move |(target, holder)| Query { target, holder, question };
         let queries = pairs.map(ask(Question::Sentiment)).into_iter().chain(pairs.map(ask(Question::Stance)));
         for scores in &head.score_all(&[(text, queries.collect())])[0] {

@@ -57,23 +57,52 @@ def softmax(x):
     return x / x.sum()
 
 
-def holder_of(sentence, start, offsets, p, target, named=True):
+# How much the small models' choice of a holder counts beside the encoder's.
+SECONDED = 1.0
+
+
+def seconded(sentence, target, polarity):
+    """Holders that the small models see behind that polarity toward the target, and how much that counts."""
+    of, out = sentence["mentions"], {}
+    for q in sentence["proposals"]:
+        if q["support"] == (polarity == SUPPORT) and of[q["target"]]["entity"] == of[target]["entity"]:
+            weight = SECONDED * float(np.exp(q["steps"][2])) * min(1.0, 3 * q["confidence"])
+            out[q["holder"]] = max(out.get(q["holder"], 0), weight)
+    return out
+
+
+def holder_of(sentence, start, offsets, p, target, polarity):
     """(mention | -1 author | -2 nobody, probability): the likeliest that is not the target itself."""
     n, of = len(offsets), sentence["mentions"]
-    p = p.copy()
+    fits = lambda m: of[m]["entity"] != of[target]["entity"] and target not in of[m]["with"] and not of[m]["time"]
+
+    def share(m):
+        if m < 0:
+            return float(p[n - m - 1])
+        return float(sum(q for q, (s, e) in zip(p, offsets) if s + start < of[m]["span"][1] and e + start > of[m]["span"][0]))
+    found = pointed(sentence, start, offsets, p.copy(), fits)
+    weights = seconded(sentence, target, polarity)
+    choices = ([found] if found is not None else []) + [h for h in weights if h != found and (h < 0 or fits(h))]
+    if not choices:
+        return None, 0.0
+    best = max(choices, key=lambda h: share(h) + weights.get(h, 0))
+    return best, share(best)
+
+
+def pointed(sentence, start, offsets, p, fits):
+    """Whom the encoder points at."""
+    n, of = len(offsets), sentence["mentions"]
     for _ in range(3):
         best = int(p.argmax())
         if best >= n:
-            return n - best - 1, float(p[best])
+            return n - best - 1
         a, b = piece_run(p[:n], best, 0.25, 12)
         span = (offsets[a][0] + start, offsets[b][1] + start)
         found = max(range(len(of)), key=lambda m: (reading.overlap(of[m]["span"], span), -m), default=None)
-        if found is not None and reading.overlap(of[found]["span"], span) > 0 and of[found]["entity"] != of[target]["entity"] \
-                and target not in of[found]["with"] and not of[found]["time"]:
-            inside = [i for i, (s, e) in enumerate(offsets) if s + start < of[found]["span"][1] and e + start > of[found]["span"][0]]
-            return found, float(p[inside].sum())
+        if found is not None and reading.overlap(of[found]["span"], span) > 0 and fits(found):
+            return found
         p[a:b + 1] = 0
-    return None, 0.0
+    return None
 
 
 def candidates(document, sentence, mentions, found, offsets, temperature=1.0):
@@ -88,7 +117,7 @@ def candidates(document, sentence, mentions, found, offsets, temperature=1.0):
         for polarity in (OPPOSE, SUPPORT):
             if p[polarity] < 0.08:
                 continue
-            holder, sure = holder_of(sentence, start, where, whose, target)
+            holder, sure = holder_of(sentence, start, where, whose, target, polarity)
             if holder is None:
                 continue
             a, b = piece_run(cue, int(cue.argmax()), 0.35, 10)

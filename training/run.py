@@ -90,18 +90,19 @@ def finish(kind, model, vocab, seed, note=""):
 
 
 def ship(kind, part, report):
-    """Into `models/`: an accurate model without topics or pairs takes the fast model's, since it must annotate whole articles too."""
+    """Into `models/`: the accurate model takes the fast model's small models (topics' bag of words, pairs) along."""
     from .pack import pack
     paths.MODELS.mkdir(exist_ok=True)
     model = paths.MODELS / f"{kind}.model"
     evaluate.keep(model.with_suffix(".metrics.json"), report)
-    _, tensors = pack(part, model, export.PREFIXES)
-    fast = paths.MODELS / "fast.model"
-    if kind != "fast" and fast.exists() and not any(name.startswith(("topics/", "pairs/")) for name in tensors):
-        meta = container.load(model)[0]
-        pack(fast, model, ["topics/", "pairs/"])
+    pack(part, model, export.PREFIXES)
+    if kind != "fast":
+        pack(paths.MODELS / "fast.model", model, ["topics/", "pairs/"])
         merged, tensors = container.load(model)
+        meta, _ = container.load(part)
         container.save(model, merged | {k: v for k, v in meta.items() if "." not in k}, tensors)  # its own name and licence
+        if "about/hidden.q8" in tensors:
+            subprocess.run([sys.executable, "-m", "training.topics.about", str(model)], check=True)
 
 
 def restore(kind, checkpoint):

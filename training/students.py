@@ -41,7 +41,8 @@ def material(seed, exchanged=0.4, teacher="teacher", reader="reader", plain=400,
     seen = paths.WORK / (teacher or "") / "seen.pt"
     if teacher and seen.exists():
         saved = torch.load(seen, weights_only=False)
-        read = {(q.text, q.target, q.holder, q.question): i for i, q in enumerate(saved["queries"]) if saved["known"][i]}
+        read = {(q.text, q.target, q.holder, q.question): i for i, q in enumerate(saved["queries"])
+                if saved["known"][i] and not saved["logits"][i].isnan().any()}
         for key, i in read.items():
             soft[key] = saved["logits"][i]
         known = {(q.text, q.target, q.holder, q.question) for q in queries}
@@ -92,7 +93,7 @@ def fast(seed=0, epochs=8, pieces=FAST_PIECES, rate=2e-3, size=64, threads=1, te
     queries, soft, counts, weights = material(seed, teacher=teacher)
     model = bigru.BiGru(minilm.piece_vectors(vocab, 64))
     if start:
-        model.load_state_dict(torch.load(start))
+        model.load_state_dict(torch.load(start), strict=False)
     lessons = fit.Lessons(tk, model, queries, soft, counts)
     fit.fit(model, lessons, epochs=epochs, rate=rate, size=size, seed=seed, weights=weights, minutes=minutes,
             each_epoch=lambda step: print(step, quick_score(model, tk), flush=True))
@@ -111,7 +112,8 @@ class Topics:
         banned = reading.unseen()
         gold = [i for i in self.examples.of("gold") if data.normal(self.examples.text[i]) not in banned]
         taught = [i for s in ("wcep", "wcep-unlabelled", "wikinews", "huffpost", "gum", "sib", "iptc") for i in self.examples.of(s)]
-        taught = [i for i in taught if data.normal(self.examples.text[i]) not in banned]
+        known = ~torch.isnan(self.beliefs[:, 0])
+        taught = [i for i in taught if known[i] and data.normal(self.examples.text[i]) not in banned]
         self.sources = [(gold, 0.3), (taught, 0.7)]
         ids = lambda index: [[vocabulary.CLS] + e.ids[:94] + [vocabulary.SEP] for e in
                              tk.encode_batch([self.examples.text[i] for i in index], add_special_tokens=False)]

@@ -31,6 +31,9 @@ const MOST: usize = 4;
 /// A polarity less likely than this is no candidate.
 const LEAST_POLARITY: f64 = 0.08;
 
+/// How much the small models' choice of a holder counts beside the encoder's.
+const SECONDED: f32 = 1.0;
+
 /// What weighs the two readings.
 #[derive(Debug)]
 pub struct Weighing {
@@ -174,12 +177,12 @@ pub(super) fn candidates(
     let mut out = Vec::new();
     for (target, odds, opinion) in &looked.opinions {
         let here = Place { reading, sentence, start, pieces: &looked.pieces };
-        let Some((holder, sure)) = here.holder(opinion, *target) else { continue };
         let (cue, clear) = here.cue(opinion);
         for polarity in [Polarity::Oppose, Polarity::Support] {
             if of(&opinion.scores, polarity) < LEAST_POLARITY {
                 continue;
             }
+            let Some((holder, sure)) = here.holder(opinion, *target, polarity, small) else { continue };
             let numbers = here.evidence(opinion, polarity, (holder, sure), (*target, *odds), clear, small);
             let sum = numbers.iter().zip(&weighing.confidence).fold(0.0, |sum, (x, w)| sum + x * w);
             let basis = match holder {
@@ -224,18 +227,72 @@ impl Place<'_, '_> {
         ByteSpan::new(self.start + a.start, self.start + b.end)
     }
 
-    /// The likeliest holder that is not the target itself, and how likely.
-    fn holder(&self, opinion: &Opinion, target: usize) -> Option<(Holder, f32)> {
+    /// The likeliest holder that is not the target itself, and how likely the encoder finds it; the small models have
+    /// a say.
+    fn holder(
+        &self,
+        opinion: &Opinion,
+        target: usize,
+        polarity: Polarity,
+        small: &[(f32, Proposal)],
+    ) -> Option<(Holder, f32)> {
+        let of = &self.reading.linked.of[self.sentence];
+        let share = |holder: Holder| match holder {
+            Holder::Author => opinion.author,
+            Holder::Unnamed => opinion.unnamed,
+            Holder::Mention(mention) => {
+                let span = self.span(mention);
+                let inside = |(i, _): &(usize, &f32)| {
+                    let piece = self.pieces[opinion.first + i];
+                    self.start + piece.start < span.end && self.start + piece.end > span.start
+                };
+                opinion.whose.iter().enumerate().filter(inside).map(|(_, p)| *p).sum()
+            }
+        };
+        let found = self.pointed(opinion, target);
+        let mut choices: Vec<(Holder, f32)> = found.into_iter().map(|holder| (holder, 0.0)).collect();
+        for (sure, p) in small.iter().filter(|(_, p)| p.polarity == polarity && of[p.target] == of[target]) {
+            let weight = SECONDED * libm::expf(p.steps[2]) * (3.0 * sure).min(1.0);
+            match choices.iter_mut().find(|(holder, _)| *holder == p.holder) {
+                Some((_, old)) => *old = old.max(weight),
+                None if self.fits(p.holder, target) => choices.push((p.holder, weight)),
+                None => {}
+            }
+        }
+        let mut best: Option<(f32, Holder)> = None;
+        for (holder, weight) in choices {
+            let worth = share(holder) + weight;
+            if best.is_none_or(|(most, _)| worth > most) {
+                best = Some((worth, holder));
+            }
+        }
+        best.map(|(_, holder)| (holder, share(holder)))
+    }
+
+    fn fits(&self, holder: Holder, target: usize) -> bool {
         let (reader, of) = (self.reader(), &self.reading.linked.of[self.sentence]);
+        match holder {
+            Holder::Mention(mention) => {
+                of[mention] != of[target]
+                    && reader.class(mention) != Class::Time
+                    && !reader.named_with(mention).contains(&target)
+            }
+            Holder::Author | Holder::Unnamed => true,
+        }
+    }
+
+    /// Whom the encoder points at.
+    fn pointed(&self, opinion: &Opinion, target: usize) -> Option<Holder> {
+        let reader = self.reader();
         let mut whose = opinion.whose.clone();
         for _ in 0..3 {
             let best = peak(&whose);
             let likeliest = whose.get(best).copied().unwrap_or(0.0);
-            if opinion.author >= likeliest && opinion.author >= opinion.unnamed {
-                return Some((Holder::Author, opinion.author));
+            if opinion.author > likeliest && opinion.author >= opinion.unnamed {
+                return Some(Holder::Author);
             }
-            if opinion.unnamed >= likeliest {
-                return Some((Holder::Unnamed, opinion.unnamed));
+            if opinion.unnamed > likeliest {
+                return Some(Holder::Unnamed);
             }
             let range = run(&whose, best, 0.25, 12);
             let words = self.words(opinion.first, range.clone());
@@ -246,21 +303,12 @@ impl Place<'_, '_> {
                     found = Some((mention, share));
                 }
             }
-            if let Some((mention, _)) = found {
-                let fits = of[mention] != of[target]
-                    && reader.class(mention) != Class::Time
-                    && !reader.named_with(mention).contains(&target);
-                if fits {
-                    let span = self.span(mention);
-                    let inside = |(i, _): &(usize, &f32)| {
-                        let piece = self.pieces[opinion.first + i];
-                        self.start + piece.start < span.end && self.start + piece.end > span.start
-                    };
-                    let sure = whose.iter().enumerate().filter(inside).map(|(_, p)| *p).sum();
-                    return Some((Holder::Mention(mention), sure));
+            match found {
+                Some((mention, _)) if self.fits(Holder::Mention(mention), target) => {
+                    return Some(Holder::Mention(mention));
                 }
+                _ => whose[range].fill(0.0),
             }
-            whose[range].fill(0.0);
         }
         None
     }

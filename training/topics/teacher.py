@@ -108,7 +108,7 @@ def logits(model, ids, index, size=64):
 
 
 def beliefs(folder):
-    """Probabilities of every label for every example."""
+    """Probabilities of every label for every example; NaN where the teacher has not got to it."""
     return torch.sigmoid(torch.from_numpy(np.load(Path(folder) / "beliefs.npz")["logits"].astype(np.float32)))
 
 
@@ -146,8 +146,13 @@ def main():
     for source in ("wcep-dev", "sib-dev"):
         z, y = logits(model, ids, examples.of(source)), examples.y[examples.of(source)]
         print(source, round(float(np.mean([y[k, z[k, :17].argmax()] > 0 for k in range(len(y))])), 4), flush=True)
-    np.savez(folder / "beliefs.npz", logits=logits(model, ids, np.arange(len(ids))).astype(np.float16))
-    print("beliefs of", len(ids), flush=True)
+    # A fair sample first, so that others can begin with it.
+    order, z = np.random.default_rng(0).permutation(len(ids)), np.full((len(ids), examples.y.shape[1]), np.nan, np.float16)
+    for part in (order[:45000], order[45000:]):
+        z[part] = logits(model, ids, part)
+        np.savez(folder / "beliefs.tmp.npz", logits=z)
+        (folder / "beliefs.tmp.npz").replace(folder / "beliefs.npz")
+        print("beliefs of", int((~np.isnan(z[:, 0])).sum()), flush=True)
 
 
 if __name__ == "__main__":
