@@ -1,5 +1,6 @@
 //! The result: plain data with public fields, in the shape that JavaScript and the command line print.
 
+use crate::anchor::Anchor;
 use crate::kinds::Kind;
 use crate::offsets::{Bytes, CodePoints, OffsetIndex, Span, Unit, Utf16};
 use serde::ser::{Serialize, Serializer};
@@ -157,6 +158,8 @@ pub struct AnnotatedSentence<U: Unit> {
     pub confidence: Score,
     /// Every claim, in reading order of their cues.
     pub stances: Vec<Stance<U>>,
+    /// Finds the sentence again in a page that shows it; counts its own letters, whatever `U` is.
+    pub anchor: Anchor,
 }
 
 /// How often one holder is for and against one target in the article.
@@ -233,6 +236,7 @@ impl Annotation<Bytes> {
                     stance: s.stance,
                     confidence: s.confidence,
                     stances: s.stances.iter().map(stance).collect(),
+                    anchor: s.anchor.clone(),
                 })
                 .collect(),
         }

@@ -12,6 +12,7 @@
 //! ```
 
 // Leaves: any stage may use them, they use no stage.
+pub mod anchor;
 pub mod annotation;
 pub mod data;
 pub mod error;

@@ -1,6 +1,6 @@
 // The package's entry, for TypeScript.
 
-import type { Annotation, PageAnnotation, Sentence } from "./api/annotator.js";
+import type { Annotation, Fit, PageAnnotation, Sentence } from "./api/annotator.js";
 
 export * from "./api/annotator.js";
 
@@ -45,6 +45,7 @@ declare global {
     "standpoint-progress": CustomEvent<{ loaded: number; total: number | null }>;
     "standpoint-ready": CustomEvent<{ result: Annotation; text: string }>;
     "standpoint-error": CustomEvent<{ error: Error & { code: string } }>;
+    "standpoint-stale": CustomEvent<Fit>;
     "standpoint-select": CustomEvent<SelectedSentence | null>;
     "standpoint-filter": CustomEvent<{ view: "stance" | "topics" | "off"; shown: number[] }>;
     "standpoint-report": CustomEvent<SelectedSentence | null>;

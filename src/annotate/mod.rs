@@ -2,6 +2,7 @@
 
 mod pass;
 
+use crate::anchor::Anchor;
 use crate::annotation::{
     AnnotatedSentence, Annotation, PairCount, Polarity, Score, SentenceStance, Topic, SCHEMA_VERSION,
 };
@@ -77,6 +78,7 @@ impl Annotator {
                 subtopics: topics.subtopics,
                 stance: SentenceStance::of(&found.claims),
                 confidence: confidence(&found),
+                anchor: Anchor::of(text.source(), sentence.span, &found.claims),
                 stances: found.claims,
             })
             .collect();

@@ -39,6 +39,18 @@ export interface Stance {
   confidence: number;
 }
 
+/**
+ * Finds a sentence again in a page that shows it, without its words being stored. It counts *letters*: code points
+ * other than white space, quotation marks, dashes, invisible characters and most punctuation.
+ */
+export interface Anchor {
+  length: number;
+  /** Fingerprint of its letters, 13 hexadecimal digits. */
+  hash: string;
+  /** Holder, target and cue of each stance in turn, in letters from the sentence's first; `null`: not named. */
+  spans: ([start: number, end: number] | null)[];
+}
+
 /** One sentence with all that is claimed about it. */
 export interface Sentence extends Span {
   /** Index of its paragraph, from 0. */
@@ -53,6 +65,7 @@ export interface Sentence extends Span {
   confidence: number;
   /** Every claim, in reading order of the cues. */
   stances: Stance[];
+  anchor: Anchor;
 }
 
 /** How often one holder is for and against one target in the article. */

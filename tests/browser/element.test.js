@@ -296,44 +296,6 @@ eachBrowser("says honestly what went wrong, and tries again", async (browser, si
   assert.ok(outcome.html);
 });
 
-eachBrowser("finds a result made at publishing time again, after edits, without a model", async (browser, site) => {
-  await openStory(browser, site);
-  const outcome = await browser.evaluate(async () => {
-    const { element, story } = /** @type {any} */ (globalThis);
-    const { text, result } = element.annotation;
-    const stored = URL.createObjectURL(new Blob([JSON.stringify({ ...result, text })]));
-    const cues = (/** @type {any} */ annotation) =>
-      annotation.ranges.flatMap((/** @type {any} */ r) => r.stances.map((/** @type {any} */ s) => String(s.cue ?? "lost")));
-    const before = cues(element.annotation);
-    const heard = (/** @type {string} */ name) =>
-      new Promise((resolve) => element.addEventListener(name, (/** @type {any} */ event) => resolve(event.detail), { once: true }));
-    // A new paragraph, other quotation marks, and one sentence that says something else now.
-    const paragraphs = story.querySelectorAll("p");
-    const added = document.createElement("p");
-    added.textContent = "The river was calm at noon.";
-    paragraphs[3].before(added);
-    for (const p of paragraphs) {
-      for (const node of p.childNodes) {
-        if (node instanceof Text) node.data = node.data.replace(/[“”]/g, '"').replace("Ms. Halden backed the draft.", "Ms. Halden withdrew the draft.");
-      }
-    }
-    let ready = heard("standpoint-ready");
-    element.setAttribute("src", stored);
-    await ready;
-    const after = cues(element.annotation);
-    const failed = heard("standpoint-error");
-    for (const p of story.querySelectorAll("p")) p.textContent = "Something else altogether.";
-    await element.refresh();
-    const { error } = /** @type {any} */ (await failed);
-    return { before, after, code: error.code, marks: CSS.highlights.size };
-  });
-  assert.equal(outcome.after.length, outcome.before.length);
-  const lost = outcome.before.filter((/** @type {string} */ cue, /** @type {number} */ i) => outcome.after[i] !== cue);
-  assert.deepEqual(lost, ["backed"]);
-  assert.equal(outcome.code, "stale");
-  assert.equal(outcome.marks, 0);
-});
-
 eachBrowser("marks thousands of sentences with a handful of Highlight objects", async (browser, site) => {
   await openStory(browser, site);
   const counted = await browser.evaluate(async () => {

@@ -1,7 +1,7 @@
 import type { Annotation, Kind, Span } from "../generated/standpoint_wasm.js";
 
 export type {
-  Annotation, Kind, PairCount, Party, Sentence, Span, Stance, Topic,
+  Anchor, Annotation, Kind, PairCount, Party, Sentence, Span, Stance, Topic,
 } from "../generated/standpoint_wasm.js";
 
 /** Bytes, where they are, or the answer that brings them. */
@@ -59,6 +59,34 @@ export interface PageAnnotation {
   /** Parallel to `result.sentences`. */
   ranges: SentenceRanges[];
 }
+
+/** How well a stored result fits the page as it is now. By-lines and the like are not counted. */
+export interface Fit {
+  /** Sentences stored, and found again. */
+  sentences: number;
+  found: number;
+  /** Claims stored, and those that still hold. */
+  claims: number;
+  claimsFound: number;
+  /** Indices into the stored result's `sentences`. */
+  lost: number[];
+  /** Whether enough was found to show it: half the stored sentences, or what makes up half the page. */
+  fits: boolean;
+}
+
+/** A result as it was stored: the JSON of `standpoint annotate`, or `JSON.stringify(result)`. */
+export type StoredAnnotation = Omit<Annotation, "sentences"> & {
+  /** Where there, corrected typing errors are survived too. */
+  text?: string;
+  sentences: (Omit<Sentence, "anchor"> & Partial<Pick<Sentence, "anchor">>)[];
+};
+
+/**
+ * Puts a stored result on the page as it is now, without a model or WebAssembly: the result then describes the
+ * page, without the sentences and claims that are no longer there. Throws a `StandpointError` (`input-invalid`)
+ * at what is no result.
+ */
+export function anchor(stored: StoredAnnotation, story: Element): PageAnnotation & { fit: Fit };
 
 export type ErrorCode =
   | "crashed"

@@ -22,6 +22,7 @@ import { capital, topicName } from "./words.js";
  * @property {boolean} list
  * @property {boolean} paints
  * @property {boolean} precomputed
+ * @property {number} lost Sentences of a stored result that the article no longer has.
  * @property {Filter} filter
  * @property {import("./reading.js").Reading | null} reading
  *
@@ -238,8 +239,9 @@ export class Box {
   }
 
   /** @param {BoxState} state */
-  #note({ strings, precomputed }) {
-    const text = precomputed ? strings.notePrecomputed : strings.note;
+  #note({ strings, precomputed, lost }) {
+    const since = lost ? strings.notHere(lost) : "";
+    const text = precomputed ? strings.notePrecomputed + since : strings.note;
     if (text + strings.howText === this.noteText) return; // it may be unfolded
     this.noteText = text + strings.howText;
     const summary = h("summary", { "data-key": "how" }, text, " ", h("u", {}, strings.how));

@@ -33,7 +33,7 @@ const CONTROLS = "a[href],button,input,select,textarea,label,summary,audio,video
  * ```
  *
  * @attr {string} for - `id` of the article, in the same document or shadow root. Default: the closest `<article>`.
- * @attr {string} src - URL of a result made at publishing time; then no model is loaded.
+ * @attr {string} src - URL of a result made at publishing time (`standpoint annotate`); then no model is loaded.
  * @attr {string} model - `fast` (default), `accurate`, or the URL of a model file.
  * @attr {string} lang - Language of the box (en, es, fr, de). Default: that of the page around it, else English.
  * @attr {"stance"|"topics"|"off"} view - What is marked at first. Default `stance`.
@@ -52,6 +52,8 @@ const CONTROLS = "a[href],button,input,select,textarea,label,summary,audio,video
  * @fires standpoint-progress - While the model loads: `{ loaded, total }` in bytes.
  * @fires standpoint-ready - The article has been read and marked: `{ result, text }`.
  * @fires standpoint-error - It could not be: `{ error }`, with `error.code`. The article stays as it is.
+ * @fires standpoint-stale - Sentences of the `src` are no longer in the article: `{ sentences, found, claims,
+ *   claimsFound, lost, fits }`, `lost` being indices into the stored result; without `fits` nothing is marked.
  * @fires standpoint-select - The reader opened a sentence's card: `{ index, sentence, text }`, or closed it: `null`.
  * @fires standpoint-filter - The reader chose what to see: `{ view, shown }`, `shown` being sentence indices.
  * @fires standpoint-report - The reader reports a sentence: `{ index, sentence, text }`.
@@ -116,6 +118,7 @@ export class StandpointArticle extends Base {
     list: false,
     paints: true,
     precomputed: false,
+    lost: 0,
     filter: emptyFilter(),
     reading: null,
   };
@@ -254,7 +257,7 @@ export class StandpointArticle extends Base {
     const { strings } = this.#state;
     const story = this.#findStory();
     if (story !== this.#story) this.#leave();
-    this.#update({ phase: "waiting", message: strings.waiting, canRetry: false, precomputed: this.hasAttribute("src") });
+    this.#update({ phase: "waiting", message: strings.waiting, canRetry: false, precomputed: this.hasAttribute("src"), lost: 0 });
     /** @type {((broken?: boolean) => void)[]} */
     const releases = [];
     signal.addEventListener("abort", () => releases.forEach((release) => release()));
@@ -265,6 +268,9 @@ export class StandpointArticle extends Base {
       if (signal.aborted) return;
       const annotation = await this.#read(story, signal, releases);
       if (signal.aborted) return;
+      const { fit } = annotation;
+      if (fit && (fit.lost.length || !fit.fits)) emit(this, "stale", { ...fit });
+      if (fit && !fit.fits) throw new StandpointElementError("stale", "most of the stored sentences are no longer in the article");
       this.#annotation = annotation;
       this.#reading = new Reading(annotation, this.#minConfidence());
       const other = annotation.result.language === "und";
@@ -273,6 +279,7 @@ export class StandpointArticle extends Base {
         phase: "ready",
         reading: this.#reading,
         paints,
+        lost: fit?.lost.length ?? 0,
         list: this.#state.list || !paints,
         message: other ? this.#state.strings.otherLanguage : paints ? "" : this.#state.strings.noHighlights,
       });
@@ -289,7 +296,7 @@ export class StandpointArticle extends Base {
    * @param {Element} story
    * @param {AbortSignal} signal
    * @param {((broken?: boolean) => void)[]} releases
-   * @returns {Promise<PageAnnotation>}
+   * @returns {Promise<PageAnnotation & { fit?: import("./precomputed.js").Fit }>}
    */
   async #read(story, signal, releases) {
     const src = this.getAttribute("src");

@@ -3,7 +3,7 @@
 /**
  * @template T
  * @param {EventTarget} target
- * @param {"progress" | "ready" | "error" | "select" | "filter" | "report"} name Without the prefix `standpoint-`.
+ * @param {"progress" | "ready" | "error" | "stale" | "select" | "filter" | "report"} name Without the prefix `standpoint-`.
  * @param {T} detail
  * @param {boolean} [cancelable]
  * @returns {boolean} False when a listener called `preventDefault()`.

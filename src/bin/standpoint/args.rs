@@ -56,7 +56,7 @@ pub struct Annotate {
     /// The page's address, for --format jsonld
     #[arg(long, value_name = "IRI")]
     pub source: Option<String>,
-    /// Put the text itself into the JSON, as `text`: what an element's `src` needs to find its sentences again
+    /// Put the text itself into the JSON, as `text`: then an element's `src` survives corrected typing errors too
     #[arg(long)]
     pub with_text: bool,
     /// One {"id","text"} a line in, one {"id", …result} a line out, in the same order, on all cores

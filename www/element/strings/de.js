@@ -37,6 +37,7 @@ export const de = {
   list: "Liste zeigen",
   note: "Automatisch gelesen, auf diesem Gerät. Irrtum möglich: Jede Markierung zeigt die Wörter, auf denen sie beruht.",
   notePrecomputed: "Vor der Veröffentlichung automatisch gelesen. Irrtum möglich: Jede Markierung zeigt die Wörter, auf denen sie beruht.",
+  notHere: (n) => ` ${n} ${n === 1 ? "Satz" : "Sätze"} der gelesenen Fassung ${n === 1 ? "steht" : "stehen"} hier nicht.`,
   how: "So funktioniert es",
   howText:
     "Ein kleines Programm liest den Artikel Satz für Satz in Ihrem Browser; nichts wird verschickt. Es sucht, wer spricht oder handelt, wem gegenüber, und die Wörter, die eine Haltung zeigen. Ist es nicht sicher, markiert es nichts. Eine Markierung sagt, was ein Satz ausdrückt, nicht, wer recht hat.",

@@ -50,6 +50,8 @@ export const en = {
 
   note: "Read automatically, on this device. It can be wrong: every mark shows the words it rests on.",
   notePrecomputed: "Read automatically before publication. It can be wrong: every mark shows the words it rests on.",
+  /** @param {number} n */
+  notHere: (n) => ` ${n} ${n === 1 ? "sentence" : "sentences"} of the version that was read ${n === 1 ? "is" : "are"} not here.`,
   how: "How it works",
   howText:
     "A small program reads the article sentence by sentence in your browser; nothing is sent anywhere. It looks for who speaks or acts, toward whom, and for the words that show an attitude. Where it is not sure, it marks nothing. A mark says what a sentence conveys, not who is right.",

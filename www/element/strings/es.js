@@ -37,6 +37,7 @@ export const es = {
   list: "Ver la lista",
   note: "Leído automáticamente, en este dispositivo. Puede equivocarse: cada marca muestra las palabras en que se apoya.",
   notePrecomputed: "Leído automáticamente antes de publicarse. Puede equivocarse: cada marca muestra las palabras en que se apoya.",
+  notHere: (n) => ` ${n} ${n === 1 ? "frase" : "frases"} de la versión leída no ${n === 1 ? "está" : "están"} aquí.`,
   how: "Cómo funciona",
   howText:
     "Un pequeño programa lee el artículo frase por frase en su navegador; no se envía nada. Busca quién habla o actúa, hacia quién, y las palabras que muestran una actitud. Cuando no está seguro, no marca nada. Una marca dice lo que una frase transmite, no quién tiene razón.",

@@ -40,6 +40,7 @@ export const fr = {
   list: "Voir la liste",
   note: "Lu automatiquement, sur cet appareil. Des erreurs sont possibles : chaque marque montre les mots sur lesquels elle repose.",
   notePrecomputed: "Lu automatiquement avant publication. Des erreurs sont possibles : chaque marque montre les mots sur lesquels elle repose.",
+  notHere: (n) => ` ${n} ${n === 1 ? "phrase" : "phrases"} de la version lue ne ${n === 1 ? "figure" : "figurent"} pas ici.`,
   how: "Comment ça marche",
   howText:
     "Un petit programme lit l’article phrase par phrase dans votre navigateur ; rien n’est envoyé. Il cherche qui parle ou agit, envers qui, et les mots qui montrent une attitude. S’il n’est pas sûr, il ne marque rien. Une marque dit ce qu’une phrase exprime, pas qui a raison.",
