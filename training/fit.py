@@ -82,7 +82,7 @@ class Lessons:
             logits, more, tokens, propose = model(ids, target, holder)
         total = loss_of(logits.float(), self.labels[batch], self.asked[batch], self.soft[batch], self.counts[batch], share)
         whose, cue = pointers.pad(self.goals, batch, ids.shape[1], self.shift)
-        words = ids != 0 if not self.shift else ids > 3
+        words = (ids != vocabulary.PAD) & (ids != vocabulary.CLS) & (ids != vocabulary.SEP)
         total = total + 0.4 * pointers.loss(tokens.float(), more.float(), words, whose, cue, self.basis[batch]) / len(batch)
         if propose is not None and self.knows[batch].any():
             each = F.binary_cross_entropy_with_logits(propose.float(), self.contested[batch], reduction="none")
