@@ -41,7 +41,7 @@ declare global {
   interface HTMLElementTagNameMap {
     "standpoint-article": StandpointArticle;
   }
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     "standpoint-progress": CustomEvent<{ loaded: number; total: number | null }>;
     "standpoint-ready": CustomEvent<{ result: Annotation; text: string }>;
     "standpoint-error": CustomEvent<{ error: Error & { code: string } }>;

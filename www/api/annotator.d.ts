@@ -1,4 +1,4 @@
-import type { Annotation, Kind, Span } from "../generated/standpoint_wasm.js";
+import type { Annotation, Kind, Sentence, Span } from "../generated/standpoint_wasm.js";
 
 export type {
   Anchor, Annotation, Kind, PairCount, Party, Sentence, Span, Stance, Topic,

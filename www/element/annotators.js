@@ -1,8 +1,6 @@
 // One annotator a model and page, however many elements use it. It goes a while after the last element has
 // gone, so that moving an element or changing pages in an app does not load the model anew.
 
-import { Annotator } from "../api/annotator.js";
-
 const GRACE = 10_000;
 
 /**
@@ -29,12 +27,14 @@ export function acquire(model, onProgress) {
     const abort = new AbortController();
     /** @type {Shared["listeners"]} */
     const listeners = new Set();
-    const promise = Annotator.load({
+    const options = {
       model,
       worker: true, // where the page allows one, so that reading never holds up the page
       signal: abort.signal,
       onProgress: (/** @type {any} */ progress) => listeners.forEach((listener) => listener(progress)),
-    });
+    };
+    // Imported when needed: a page with a stored result never loads it, where a bundler splits code.
+    const promise = import("../api/annotator.js").then(({ Annotator }) => Annotator.load(options));
     entry = { promise, abort, listeners, users: 0, timer: undefined };
     shared.set(model, entry);
     const mine = entry;

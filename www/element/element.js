@@ -45,6 +45,8 @@ const CONTROLS = "a[href],button,input,select,textarea,label,summary,audio,video
  * @attr {boolean} reportable - The card offers “Report a problem”, for hosts that listen to `standpoint-report`.
  *
  * @prop {PageAnnotation | null} annotation - `{ text, result, ranges }` once read; read-only.
+ * @prop {Annotation | null} result - `annotation.result`; read-only.
+ * @prop {Element | null} story - The article, once found; read-only.
  * @prop {object | null} annotator - Anything with `annotateElement(element, options)`; set it to use an annotator
  *   of your own, such as one in a worker. The element does not dispose of it.
  * @prop {object | null} strings - Texts of your own, over those of `lang`; see `strings/en.js`.
@@ -59,7 +61,15 @@ const CONTROLS = "a[href],button,input,select,textarea,label,summary,audio,video
  * @fires standpoint-report - The reader reports a sentence: `{ index, sentence, text }`.
  * All bubble and are composed. None carries anything about the reader.
  *
- * @csspart box - The box. Within it: `header`, `legend`, `chip`, `who`, `strip`, `status`, `list`, `note`.
+ * @csspart box - The box.
+ * @csspart header - Its first line: title, and what is shown in the text.
+ * @csspart legend - What the marks mean, with counts; its buttons narrow what is shown.
+ * @csspart chip - One button of the legend.
+ * @csspart who - Who is for or against whom.
+ * @csspart strip - The course of topics through the article.
+ * @csspart status - How far the reading is, or how much is shown.
+ * @csspart list - The sentences as a list.
+ * @csspart note - What this is, and that it can be wrong.
  * @csspart card - The card of one sentence.
  *
  * @cssprop --standpoint-support - For, in text and box. Set these on `:root`, so that the marks see them too.

@@ -4,6 +4,7 @@ mod bench;
 mod browsers;
 mod bundle;
 mod npm;
+mod package;
 mod project;
 mod serve;
 mod size;
@@ -37,6 +38,8 @@ enum Command {
         #[arg(long, default_value_t = 8017)]
         port: u16,
     },
+    /// Build as for shipping, and pack the npm package into target/package/
+    Package,
     /// Run all tests, or one group of them
     Test { group: Option<test::Group> },
     /// Measure speed beside other splitters and taggers
@@ -75,6 +78,7 @@ fn run(command: Command) -> Result<()> {
             bundle::build(true)?;
             serve::serve(&project::path("dist"), port)
         }
+        Command::Package => package::package(),
         Command::Test { group } => test::test(group),
         Command::Bench => bench::bench(),
         Command::Size { check: true, .. } => size::size(size::Mode::Check),

@@ -1,7 +1,7 @@
 //! Every test, in four groups, then the size budget; each prints its own runner's closing lines.
 
 use crate::project::{self, cargo, path, run};
-use crate::{browsers, bundle, npm, size, wasm};
+use crate::{browsers, npm, package, size, wasm};
 use anyhow::{bail, Result};
 use clap::ValueEnum;
 use std::fs;
@@ -17,6 +17,8 @@ pub enum Group {
     Node,
     /// The page, the element and the API in Chromium, Firefox and WebKit
     Browser,
+    /// The packed npm package in bundlers, frameworks and runtimes, which come from npm: not part of all tests
+    Package,
 }
 
 /// Runs one group, or all of them.
@@ -28,8 +30,11 @@ pub fn test(only: Option<Group>) -> Result<()> {
     if wanted(Group::Wasm) {
         in_browser()?;
     }
+    if only == Some(Group::Package) {
+        return packed();
+    }
     if wanted(Group::Node) || wanted(Group::Browser) {
-        bundle::build(true)?;
+        package::package()?;
     }
     if wanted(Group::Node) {
         javascript("tests/node")?;
@@ -42,6 +47,14 @@ pub fn test(only: Option<Group>) -> Result<()> {
         None => size::size(size::Mode::Check),
         Some(_) => Ok(()),
     }
+}
+
+/// Slow, and hundreds of megabytes from npm: run by name, and weekly in CI.
+fn packed() -> Result<()> {
+    package::package()?;
+    browsers::ensure()?;
+    npm::install("tests/package")?;
+    javascript("tests/package")
 }
 
 fn native() -> Result<()> {

@@ -1,0 +1,4 @@
+// The npm package's main entry: the API alone. Importing it does nothing, anywhere.
+
+export { anchor } from "./api/anchor.js";
+export { Annotator, StandpointError } from "./api/annotator.js";
