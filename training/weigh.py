@@ -79,8 +79,6 @@ def weigh(meta, tensors, precision, look, decay=3.0):
     spread[0] = 1
     spread[spread == 0] = 1
     weights = claims.logistic(x / spread, y, decay) / spread
-    weights[x.std(0) == 0] = 0
-    weights[0] = weights[0] if weights[0] else claims.logistic(x[:, :1], y, decay)[0]
     least = thresholds(found, weights, precision)
     on_dev, _ = dev.candidates(look, temperature)
     rounded = lambda f: {k: round(float(v), 4) for k, v in f.items()}

@@ -62,31 +62,37 @@ impl Annotator {
             Some(_) => "und",
             None => language::detect(text.source()),
         };
-        let Seen { sentences, kinds, topics, article_topics, reading, proposed, looked } =
-            if language == "en" { self.see(text) } else { Seen::unread(text) };
-        let stances = stance::detect(&self.model, &sentences, &reading, &proposed, &looked, options);
-        let sentences: Vec<_> = sentences
-            .iter()
-            .zip(kinds)
-            .zip(topics)
-            .zip(stances)
-            .map(|(((sentence, kind), topics), found)| AnnotatedSentence {
+        let sentences = sentences::split(text);
+        let kinds = kinds::classify(text, &sentences);
+        let (mut annotated, mut subjects) = (Vec::with_capacity(sentences.len()), Vec::new());
+        for (sentences, kinds) in sentences.chunks(TOGETHER).zip(kinds.chunks(TOGETHER)) {
+            let seen = if language == "en" {
+                self.look_at(text, sentences, kinds)
+            } else {
+                Seen::unread(sentences, kinds)
+            };
+            let found =
+                stance::detect(&self.model, sentences, &seen.reading, &seen.proposed, &seen.looked, options);
+            let both = sentences.iter().zip(kinds).zip(seen.topics).zip(found);
+            annotated.extend(both.map(|(((sentence, kind), topics), found)| AnnotatedSentence {
                 span: sentence.span,
                 paragraph: sentence.paragraph,
-                kind,
+                kind: *kind,
                 topics: topics.topics,
                 subtopics: topics.subtopics,
                 stance: SentenceStance::of(&found.claims),
                 confidence: confidence(&found),
                 anchor: Anchor::of(text.source(), sentence.span, &found.claims),
                 stances: found.claims,
-            })
-            .collect();
+            }));
+            subjects.push((seen.article_topics, sentences.len()));
+        }
+        let sentences = annotated;
         Annotation {
             schema_version: SCHEMA_VERSION,
             language: language.to_owned(),
             model: self.model.info().clone(),
-            topics: article_topics,
+            topics: of_parts(subjects),
             stances: pairs(&sentences),
             sentences,
         }
@@ -94,18 +100,22 @@ impl Annotator {
 
     /// Runs every stage up to claims on English text.
     pub fn see<'t>(&self, text: &Text<'t>) -> Seen<'t> {
-        let Seen { sentences, kinds, .. } = Seen::unread(text);
-        let (reading, proposed) = match self.model.stance() {
-            Some(weights) => {
-                let reading = Reading::new(&weights.grammar, text, &sentences, &kinds);
-                let proposed = stance::propose_all(weights, &reading);
-                (reading, proposed)
-            }
-            None => (Reading::default(), vec![Vec::new(); sentences.len()]),
-        };
-        let pass = pass::read(&self.model, text, &sentences, &kinds, &reading, &proposed);
-        let (topics, article_topics) = topics::classify(&self.model, text, &sentences, &kinds, pass.topics);
-        Seen { sentences, kinds, topics, article_topics, reading, proposed, looked: pass.looked }
+        let sentences = sentences::split(text);
+        let kinds = kinds::classify(text, &sentences);
+        self.look_at(text, &sentences, &kinds)
+    }
+
+    fn look_at<'t>(&self, text: &Text<'t>, sentences: &[Sentence], kinds: &[Kind]) -> Seen<'t> {
+        let mut seen = Seen::unread(sentences, kinds);
+        if let Some(weights) = self.model.stance() {
+            seen.reading = Reading::new(&weights.grammar, text, sentences, kinds);
+            seen.proposed = stance::propose_all(weights, &seen.reading);
+        }
+        let pass = pass::read(&self.model, text, sentences, kinds, &seen.reading, &seen.proposed);
+        seen.looked = pass.looked;
+        (seen.topics, seen.article_topics) =
+            topics::classify(&self.model, text, sentences, kinds, pass.topics);
+        seen
     }
 
     /// The stance `sentence` conveys toward `target` (by `holder`, if given, else by anyone).
@@ -135,12 +145,41 @@ pub struct Seen<'t> {
 
 impl Seen<'_> {
     /// Sentences and kinds only, as of a text in another language.
-    fn unread(text: &Text<'_>) -> Self {
-        let sentences = sentences::split(text);
-        let kinds = kinds::classify(text, &sentences);
-        let topics = vec![SentenceTopics::default(); sentences.len()];
-        Seen { sentences, kinds, topics, ..Seen::default() }
+    fn unread(sentences: &[Sentence], kinds: &[Kind]) -> Self {
+        let n = sentences.len();
+        Seen {
+            sentences: sentences.to_vec(),
+            kinds: kinds.to_vec(),
+            topics: vec![SentenceTopics::default(); n],
+            proposed: vec![Vec::new(); n],
+            looked: vec![Looked::default(); n],
+            ..Seen::default()
+        }
     }
+}
+
+/// Sentences read as one article at most. A longer text (no article is) is read in parts of this size, so that memory
+/// stays bounded: nothing is linked from part to part.
+const TOGETHER: usize = 4096;
+
+/// The topics of a text from those of its parts, each with its number of sentences: a topic's score is its share of all.
+fn of_parts(mut parts: Vec<(Vec<Topic>, usize)>) -> Vec<Topic> {
+    if parts.len() < 2 {
+        return parts.pop().map(|(topics, _)| topics).unwrap_or_default();
+    }
+    let all: usize = parts.iter().map(|(_, n)| n).sum();
+    let mut out: Vec<(Topic, f64)> = Vec::new();
+    for (topics, n) in parts {
+        for topic in topics {
+            let share = topic.score.get() * n as f64 / all as f64;
+            match out.iter_mut().find(|(t, _)| t.id == topic.id) {
+                Some((_, sum)) => *sum += share,
+                None => out.push((topic, share)),
+            }
+        }
+    }
+    out.sort_by(|a, b| b.1.total_cmp(&a.1));
+    out.into_iter().map(|(topic, share)| Topic { score: Score::new(share), ..topic }).collect()
 }
 
 /// The weakest claim a sentence's stance rests on; without one, how unlikely the likeliest is.

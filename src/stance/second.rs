@@ -21,6 +21,7 @@ use crate::error::Error;
 use crate::model::Container;
 use crate::offsets::ByteSpan;
 use crate::sentences::Sentence;
+use crate::syntax::Tag;
 
 /// Numbers a claim's confidence rests on.
 const FEATURES: usize = 11;
@@ -313,25 +314,35 @@ impl Place<'_, '_> {
         None
     }
 
-    /// The words that show the stance, whole, and how clearly they stand out.
+    /// The words that show the stance, whole and without loose ends, and how clearly they stand out.
     fn cue(&self, opinion: &Opinion) -> (ByteSpan, f32) {
-        let range = run(&opinion.cue, peak(&opinion.cue), 0.35, 10);
+        let best = peak(&opinion.cue);
+        let range = run(&opinion.cue, best, 0.35, 10);
         let clear = opinion.cue[range.clone()].iter().sum();
         let words = self.words(opinion.first, range);
-        let source = self.reading.source;
-        let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let (mut start, mut end) = (words.start, words.end);
-        if word(source[start..].chars().next()) {
-            while let Some(c) = source[..start].chars().next_back().filter(|c| c.is_alphanumeric()) {
-                start -= c.len_utf8();
-            }
+        let main = self.words(opinion.first, best..best + 1);
+        let parsed = &self.reader().parsed;
+        let inside = |span: ByteSpan| {
+            let first = parsed.tokens.partition_point(|t| t.span.end <= span.start);
+            let end = parsed.tokens.partition_point(|t| t.span.start < span.end);
+            first..end
+        };
+        let (mut tokens, main) = (inside(words), inside(main));
+        if tokens.is_empty() || main.is_empty() {
+            return (words, clear);
         }
-        if word(source[..end].chars().next_back()) {
-            while let Some(c) = source[end..].chars().next().filter(|c| c.is_alphanumeric()) {
-                end += c.len_utf8();
-            }
+        // The main word stays, whatever it is.
+        let carries = |token: usize| main.contains(&token) || is_telling(parsed.tag(token));
+        while !carries(tokens.start) || tokens.len() > LONGEST_CUE && tokens.start < main.start {
+            tokens.start += 1;
         }
-        (ByteSpan::new(start, end), clear)
+        while !(carries(tokens.end - 1) || leads_on(parsed.tag(tokens.end - 1)) && tokens.len() > 1)
+            || tokens.len() > LONGEST_CUE
+        {
+            tokens.end -= 1;
+        }
+        let span = ByteSpan::new(parsed.tokens[tokens.start].span.start, parsed.tokens[tokens.end - 1].span.end);
+        (span, clear)
     }
 
     /// What a claim's confidence rests on: 1; log-odds of the polarity; log-probability of the holder; log-odds of the
@@ -374,6 +385,19 @@ impl Place<'_, '_> {
             libm::logf(clear + 1e-3),
         ]
     }
+}
+
+/// Words of a cue at most, as the codebook has it.
+const LONGEST_CUE: usize = 6;
+
+/// Whether a cue may begin or end with such a word.
+fn is_telling(tag: Tag) -> bool {
+    tag.is_content() || matches!(tag, Tag::Not | Tag::Modal | Tag::Auxiliary | Tag::Particle)
+}
+
+/// Whether a cue may end with such a word: `warned of`, `calls for`.
+fn leads_on(tag: Tag) -> bool {
+    matches!(tag, Tag::Preposition | Tag::To)
 }
 
 /// Common part of two spans as a share of what they cover together.
