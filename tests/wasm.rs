@@ -282,7 +282,7 @@ fn any_depth_of_nesting_is_read() {
 
 #[wasm_bindgen_test]
 fn results_are_plain_objects() {
-    let annotator = RawAnnotator::new(MODEL.to_vec()).unwrap();
+    let annotator = RawAnnotator::new(MODEL.to_vec(), None).unwrap();
     let result = annotator.annotate("One.\n\nTwo \u{1f600}.", None, None, vec![], None).unwrap();
     assert!(result.is_instance_of::<js_sys::Object>());
     let json = String::from(js_sys::JSON::stringify(&result).unwrap());
@@ -295,13 +295,15 @@ fn results_are_plain_objects() {
 
 #[wasm_bindgen_test]
 fn errors_are_javascript_errors_with_name_and_code() {
-    let error = JsValue::from(RawAnnotator::new(b"no model".to_vec()).unwrap_err());
+    let hashed = RawAnnotator::new(MODEL.to_vec(), Some(vec![0; 32]));
+    assert!(hashed.is_err(), "a checksum that is not the file's");
+    let error = JsValue::from(RawAnnotator::new(b"no model".to_vec(), None).unwrap_err());
     assert!(error.is_instance_of::<js_sys::Error>());
     let error: js_sys::Error = error.unchecked_into();
     assert_eq!(error.name(), "StandpointError");
     assert_eq!(Reflect::get(&error, &"code".into()).unwrap(), JsValue::from("model-invalid"));
 
-    let annotator = RawAnnotator::new(MODEL.to_vec()).unwrap();
+    let annotator = RawAnnotator::new(MODEL.to_vec(), None).unwrap();
     for wrong in [vec![0, 1], vec![3, 1, 0], vec![0, 99, 0], vec![1, 2, 0], vec![0, 1, 9]] {
         let error = annotator.annotate("\u{1f600}ab", Some(wrong), None, vec![], None).unwrap_err();
         assert_eq!(Reflect::get(&error, &"code".into()).unwrap(), JsValue::from("input-invalid"));

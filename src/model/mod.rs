@@ -31,7 +31,14 @@ impl Model {
     /// [`Error::is_model`], naming what is wrong: magic, format version, truncation, checksum, a missing
     /// or misshapen tensor.
     pub fn from_bytes(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self, Error> {
-        let container = Container::parse(bytes.into())?;
+        Self::read(Container::parse(bytes.into())?)
+    }
+
+    /// Reads a model file that has been taken apart, and verified, already.
+    ///
+    /// # Errors
+    /// As [`Model::from_bytes`].
+    pub fn read(container: Container) -> Result<Self, Error> {
         let meta = |key: &str| {
             container
                 .meta(key)

@@ -1,6 +1,7 @@
 //! The annotator as JavaScript holds it.
 
 use super::flat;
+use crate::model::{Container, Model};
 use crate::options::Options;
 use crate::text::Text;
 use crate::{kinds, sentences, Annotator, Error};
@@ -15,13 +16,18 @@ pub struct RawAnnotator(Annotator);
 
 #[wasm_bindgen]
 impl RawAnnotator {
-    /// Reads a model file's bytes, and verifies them by the checksum they carry.
+    /// Reads a model file's bytes, and verifies them by the checksum they carry: the SHA-256 of all but the last
+    /// 32 bytes. An engine that has its own SHA-256 computes it many times faster, and may give it as `sha256`.
     ///
     /// # Errors
     /// A `StandpointError` with code `model-invalid`.
     #[wasm_bindgen(constructor)]
-    pub fn new(model: Vec<u8>) -> Result<RawAnnotator, Error> {
-        Annotator::from_bytes(model).map(RawAnnotator)
+    pub fn new(model: Vec<u8>, sha256: Option<Vec<u8>>) -> Result<RawAnnotator, Error> {
+        let container = match sha256.and_then(|digest| digest.try_into().ok()) {
+            Some(digest) => Container::parse_hashed(model.into(), |_| digest)?,
+            None => Container::parse(model.into())?,
+        };
+        Ok(RawAnnotator(Annotator::new(Model::read(container)?)))
     }
 
     /// Annotates `text`; every offset in the result counts UTF-16 code units of it. `paragraphs` as

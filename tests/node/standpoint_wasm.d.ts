@@ -138,12 +138,13 @@ export class RawAnnotator {
      */
     annotate(text: string, paragraphs: Uint32Array | number[] | null | undefined, min_confidence: number | null | undefined, targets: string[], language?: string | null): Annotation;
     /**
-     * Reads a model file's bytes, and verifies them by the checksum they carry.
+     * Reads a model file's bytes, and verifies them by the checksum they carry: the SHA-256 of all but the last
+     * 32 bytes. An engine that has its own SHA-256 computes it many times faster, and may give it as `sha256`.
      *
      * # Errors
      * A `StandpointError` with code `model-invalid`.
      */
-    constructor(model: Uint8Array | number[]);
+    constructor(model: Uint8Array | number[], sha256?: Uint8Array | number[] | null);
 }
 
 /**

@@ -43,13 +43,39 @@ export function readPage(element) {
   return guard(() => new PageText(element));
 }
 
+/**
+ * Engines compile a function when it is first called: reading this once, a bit of everything that news is made of, takes
+ * that out of the first article's time. (Compiled while the article waits, it would cost several times the reading.)
+ */
+const WARM_UP = `Harbour vote splits council
+
+LONDON (Wire) \u2014 Mayor Ines Calder condemned the $4.5 million plan on Tuesday, calling it \u201ca gift to speculators\u201d. \
+\u201cWe will not support it,\u201d she said. \u201cNor will Dr. Voss.\u201d The U.S. union praised her; critics of the bill, which the \
+Foreign Ministry defends, didn't.
+
+By Tom Arkwright`;
+
+/** The checksum of a model file, by the engine's own SHA-256; pages without HTTPS have none, and WebAssembly must do. */
+async function checksum(model) {
+  const digest = await globalThis.crypto?.subtle?.digest("SHA-256", model.subarray(0, -32)).catch(() => undefined);
+  return digest && new Uint8Array(digest);
+}
+
+/** Lets the page draw and answer in between. */
+function nextTask() {
+  return new Promise((resolve) => setTimeout(resolve));
+}
+
 export class Engine {
   #raw;
 
   /** @param {WebAssembly.Module} module @param {Uint8Array} model */
   static async create(module, model) {
-    await start(module);
-    return new Engine(guard(() => new RawAnnotator(model)));
+    const [sha256] = await Promise.all([checksum(model), start(module)]);
+    const engine = new Engine(guard(() => new RawAnnotator(model, sha256)));
+    await nextTask();
+    engine.annotate({ text: WARM_UP, targets: [] });
+    return engine;
   }
 
   constructor(raw) {
