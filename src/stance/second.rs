@@ -341,7 +341,8 @@ impl Place<'_, '_> {
         {
             tokens.end -= 1;
         }
-        let span = ByteSpan::new(parsed.tokens[tokens.start].span.start, parsed.tokens[tokens.end - 1].span.end);
+        let span =
+            ByteSpan::new(parsed.tokens[tokens.start].span.start, parsed.tokens[tokens.end - 1].span.end);
         (span, clear)
     }
 
