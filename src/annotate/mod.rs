@@ -67,7 +67,7 @@ impl Annotator {
         let (mut annotated, mut subjects) = (Vec::with_capacity(sentences.len()), Vec::new());
         for (sentences, kinds) in sentences.chunks(TOGETHER).zip(kinds.chunks(TOGETHER)) {
             let seen = if language == "en" {
-                self.look_at(text, sentences, kinds)
+                self.look_at(text, sentences, kinds, options)
             } else {
                 Seen::unread(sentences, kinds)
             };
@@ -99,19 +99,25 @@ impl Annotator {
     }
 
     /// Runs every stage up to claims on English text.
-    pub fn see<'t>(&self, text: &Text<'t>) -> Seen<'t> {
+    pub fn see<'t>(&self, text: &Text<'t>, options: &Options) -> Seen<'t> {
         let sentences = sentences::split(text);
         let kinds = kinds::classify(text, &sentences);
-        self.look_at(text, &sentences, &kinds)
+        self.look_at(text, &sentences, &kinds, options)
     }
 
-    fn look_at<'t>(&self, text: &Text<'t>, sentences: &[Sentence], kinds: &[Kind]) -> Seen<'t> {
+    fn look_at<'t>(
+        &self,
+        text: &Text<'t>,
+        sentences: &[Sentence],
+        kinds: &[Kind],
+        options: &Options,
+    ) -> Seen<'t> {
         let mut seen = Seen::unread(sentences, kinds);
         if let Some(weights) = self.model.stance() {
             seen.reading = Reading::new(&weights.grammar, text, sentences, kinds);
             seen.proposed = stance::propose_all(weights, &seen.reading);
         }
-        let pass = pass::read(&self.model, text, sentences, kinds, &seen.reading, &seen.proposed);
+        let pass = pass::read(&self.model, text, sentences, kinds, &seen.reading, &seen.proposed, options);
         seen.looked = pass.looked;
         (seen.topics, seen.article_topics) =
             topics::classify(&self.model, text, sentences, kinds, pass.topics);

@@ -4,6 +4,7 @@
 use crate::encoder::{Piece, Window};
 use crate::kinds::Kind;
 use crate::model::Model;
+use crate::options::Options;
 use crate::sentences::Sentence;
 use crate::stance::{self, Looked, Proposed, Reading};
 use crate::text::Text;
@@ -27,6 +28,7 @@ pub(super) fn read(
     kinds: &[Kind],
     reading: &Reading<'_>,
     proposed: &Proposed,
+    options: &Options,
 ) -> Pass {
     let n = sentences.len();
     let mut pass = Pass { topics: vec![None; n], looked: vec![Looked::default(); n] };
@@ -37,8 +39,9 @@ pub(super) fn read(
     let mut group: Vec<(usize, Vec<Piece>)> = Vec::new();
     let mut size = 0;
     for (number, (sentence, kind)) in sentences.iter().zip(kinds).enumerate() {
-        // An encoder that must be told what is asked looks only at what the small models have proposed.
-        let needed = *kind != Kind::Meta && (deep || !proposed[number].is_empty());
+        // An encoder that must be told what is asked looks only at what the small models or the host propose.
+        let needed =
+            *kind != Kind::Meta && (deep || !proposed[number].is_empty() || !options.targets.is_empty());
         if needed {
             let pieces = encoder.pieces(sentence.span.of(text.source()));
             size += pieces.len();
@@ -59,7 +62,8 @@ pub(super) fn read(
                 pass.topics[*number] = Some(about.logits(states, encoder.width()));
             }
         }
-        for (number, looked) in stance::look(head, reading, sentences, proposed, &group, &openings, &below) {
+        let found = stance::look(head, reading, sentences, proposed, &group, &openings, &below, options);
+        for (number, looked) in found {
             pass.looked[number] = looked;
         }
         group.clear();

@@ -136,21 +136,13 @@ pub fn select(
     options: &Options,
 ) -> Vec<Stance<Bytes>> {
     let reader = &reading.sentences[sentence];
-    let wanted = |mention: usize| {
-        let name = reading.linked.name(sentence, mention);
-        options.targets.iter().any(|target| {
-            !target.is_empty()
-                && (name.eq_ignore_ascii_case(target)
-                    || name.split(' ').any(|word| word.eq_ignore_ascii_case(target)))
-        })
-    };
     let least = |claim: &Claim| {
         let threshold = match claim.basis {
             Basis::Says => says,
             Basis::Does => does,
             Basis::Author => author,
         };
-        let ease = if wanted(claim.target) { WANTED } else { 1.0 };
+        let ease = if wanted(reading, sentence, claim.target, options) { WANTED } else { 1.0 };
         let lifeless = matches!(claim.holder, Holder::Mention(m) if reader.class(m) == Class::Thing);
         let doubt = if lifeless && claim.basis == Basis::Does { LIFELESS } else { 1.0 };
         options.min_confidence.unwrap_or(f64::from(threshold * ease * doubt))
@@ -171,6 +163,16 @@ pub fn select(
     }
     kept.sort_by_key(place);
     kept.iter().map(|claim| stance(reading, sentence, claim)).collect()
+}
+
+/// Whether the host asked for claims about this mention.
+fn wanted(reading: &Reading<'_>, sentence: usize, mention: usize, options: &Options) -> bool {
+    let name = reading.linked.name(sentence, mention);
+    options.targets.iter().any(|target| {
+        !target.is_empty()
+            && (name.eq_ignore_ascii_case(target)
+                || name.split(' ').any(|word| word.eq_ignore_ascii_case(target)))
+    })
 }
 
 /// A proposal's confidence, raised by its echoes.

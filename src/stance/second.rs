@@ -20,6 +20,7 @@ use crate::entities::Class;
 use crate::error::Error;
 use crate::model::Container;
 use crate::offsets::ByteSpan;
+use crate::options::Options;
 use crate::sentences::Sentence;
 use crate::syntax::Tag;
 
@@ -94,6 +95,7 @@ pub(crate) fn look(
     group: &[(usize, Vec<Piece>)],
     openings: &[Window],
     below: &[f32],
+    options: &Options,
 ) -> Vec<(usize, Looked)> {
     let encoder = head.encoder();
     let mut rest = below;
@@ -105,7 +107,8 @@ pub(crate) fn look(
         rest = after;
         let Some(reader) = reading.sentences.get(*number) else { continue };
         let start = sentences[*number].span.start;
-        let targets = targets(head, reader, start, &proposed[*number], pieces, states);
+        let asked = |mention: usize| super::wanted(reading, *number, mention, options);
+        let targets = targets(head, reader, start, &proposed[*number], pieces, states, asked);
         if targets.is_empty() {
             continue;
         }
@@ -132,7 +135,8 @@ pub(crate) fn look(
 }
 
 /// The mentions worth looking at, with the log-odds that somebody is for or against them; in reading order.
-/// `states`: the vectors below the marks of the window that begins the sentence, empty if the encoder has none.
+/// `states`: the vectors below the marks of the window that begins the sentence, empty if the encoder has none; `asked`:
+/// whether the host wants to know about a mention, which then is looked at in any case.
 fn targets(
     head: &PolarityHead,
     reader: &Reader,
@@ -140,6 +144,7 @@ fn targets(
     small: &[(f32, Proposal)],
     pieces: &[Piece],
     states: &[f32],
+    asked: impl Fn(usize) -> bool,
 ) -> Vec<(usize, f32)> {
     let Some(weighing) = head.weighing() else { return Vec::new() };
     let width = head.encoder().width();
@@ -154,9 +159,14 @@ fn targets(
             let mean = encoder::weighted_mean(rows.map(|row| (1.0, row)), width);
             mean.iter().zip(weights).fold(*bias, |sum, (x, w)| sum + x * w)
         });
-        let worth = if weighing.propose.is_some() { odds >= weighing.look[0] } else { false };
-        if worth || sure >= weighing.look[1] {
-            let rank = if weighing.propose.is_some() { odds } else { sure };
+        let deep = weighing.propose.is_some();
+        let asked = asked(index);
+        if asked || (deep && odds >= weighing.look[0]) || sure >= weighing.look[1] {
+            let rank = match (asked, deep) {
+                (true, _) => f32::MAX,
+                (false, true) => odds,
+                (false, false) => sure,
+            };
             found.push((rank, index, odds));
         }
     }
