@@ -85,7 +85,7 @@ function column(target, title, claims) {
       node(
         "li",
         "",
-        node("p", "claim", `${who}, `, node("b", polarity === "oppose" ? "against" : "for", polarity === "oppose" ? "against" : "for"), ` ${name}`),
+        node("p", "claim", `${who}, `, node("b", polarity === "oppose" ? "against" : "for", polarity === "oppose" ? "against" : "for"), ` ${name.replace(/^(The|A|An) /, (word) => word.toLowerCase())}`),
         node("blockquote", polarity, sentence.slice(0, at), node("mark", "", cue), sentence.slice(at + cue.length)),
       ),
     );

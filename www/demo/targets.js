@@ -50,7 +50,7 @@ export function sameName(a, b) {
 }
 
 /**
- * Targets of both articles first, those that most is said about first.
+ * Targets of both articles first; of these, what they disagree on most, then what most is said about.
  * @param {[Side, Side]} sides
  * @returns {Shared[]}
  */
@@ -67,5 +67,8 @@ export function sharedTargets([left, right]) {
   }
   const both = (/** @type {Shared} */ { sides }) => Number(sides[0].length > 0 && sides[1].length > 0);
   const all = (/** @type {Shared} */ { sides }) => sides[0].length + sides[1].length;
-  return out.sort((a, b) => both(b) - both(a) || all(b) - all(a));
+  const balance = (/** @type {Claim[]} */ claims) =>
+    claims.reduce((sum, { polarity }) => sum + (polarity === "support" ? 1 : -1), 0) / (claims.length || 1);
+  const contrast = (/** @type {Shared} */ { sides: [a, b] }) => Math.abs(balance(a) - balance(b));
+  return out.sort((a, b) => both(b) - both(a) || (both(a) && contrast(b) - contrast(a)) || all(b) - all(a));
 }

@@ -92,6 +92,7 @@ async function copyPages(from, to) {
   for (const item of await readdir(from, { withFileTypes: true })) {
     const source = path.join(from, item.name);
     const target = path.join(to, item.name);
+    if (item.name.endsWith(".txt")) continue; // written into a page
     if (item.isDirectory()) await copyPages(source, target);
     else if (/\.m?js$/.test(item.name)) await writeFile(target, await bundle(source, [standpointOutside]));
     else await cp(source, target);

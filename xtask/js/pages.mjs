@@ -38,16 +38,17 @@ function tracedHtml(trace) {
     .map((line) => /^(\d\.\d+) ([+-]) (.*) → (.*) \| (.*) \w+ \(cue/.exec(line))
     .filter((found) => found !== null)
     .map(([, sure, sign, holder = "", target = "", cue]) => ({ sure: Number(sure), claim: `${name(holder)}, ${sign === "+" ? "for" : "against"} ${name(target)}: “${cue}”`, target }));
-  const topics = field("topic").slice(0, 2).map((text) => text.replace(/ (\d\.\d+): (.*)$/, " (by $2)"));
+  const topics = field("topic").slice(0, 2).map((text) => text.replace(/ (\d\.\d+): (.*)$/, " (for the words $2)"));
+  /** @type {[string, string[]][]} */
   const rows = [
-    ["What kind of text", field("kind").join(", ")],
-    ["What it is about", topics.join("; ")],
-    ["Who and what is named", mentions.join(" · ")],
-    ["Who is speaking", voices.join(" · ") || "the writer"],
-    ["Readings weighed", readings.slice(0, 4).map(({ claim, sure }) => `${claim}, ${sure.toFixed(2)}`).join(" · ")],
+    ["What kind of text", field("kind")],
+    ["What it is about", topics],
+    ["Who and what is named", mentions],
+    ["Who is speaking", voices.length ? voices : ["the writer"]],
+    ["Readings weighed", readings.slice(0, 4).map(({ claim, sure }) => `${claim}, ${sure.toFixed(2)}`)],
     ["What is marked", shown(readings)],
   ];
-  const list = rows.filter(([, text]) => text).map(([name = "", text = ""]) => `<dt>${name}</dt><dd>${escape(text)}</dd>`);
+  const list = rows.map(([name, texts]) => `<div><dt>${name}</dt>${texts.map((text) => `<dd>${escape(text)}</dd>`).join("")}</div>`);
   return `<div class="traced"><h3>One sentence, stage by stage</h3><blockquote>${escape(sentence)}</blockquote><dl>${list.join("")}</dl></div>`;
 }
 
@@ -58,7 +59,7 @@ function tracedHtml(trace) {
 function shown(readings) {
   const seen = new Set();
   const sure = readings.filter(({ sure, target }) => sure >= LEAST && !seen.has(target) && seen.add(target));
-  return sure.map(({ claim }) => claim).join(" · ") || "Nothing: no reading is sure enough.";
+  return sure.length ? sure.map(({ claim }) => claim) : ["Nothing: no reading is sure enough."];
 }
 
 /** The model card as a page of the demo. @param {string} root */
