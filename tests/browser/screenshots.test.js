@@ -41,7 +41,7 @@ for (const width of [360, 1280]) {
   for (const [scheme, media] of Object.entries(SCHEMES)) {
     eachBrowser(`looks as reviewed: ${width} px, ${scheme}`, async (browser, site) => {
       const page = pageOf(browser);
-      await page.setViewportSize({ width, height: width < 500 ? 740 : 800 });
+      await browser.resize(width);
       await page.emulateMedia({ reducedMotion: "reduce", ...media });
       const wrong = [];
       for (const [view, { keys = [], box, open, phase }] of Object.entries(VIEWS)) {
