@@ -1,5 +1,5 @@
 // What the element looks like and tells: accessibility checks in every view and width, nothing that moves the
-// page, controls large enough to hit. In Chromium, whose window can be resized and told to pretend.
+// page, controls large enough to hit, what a screen reader is told. Mostly in Chromium, which can be told to pretend.
 
 import assert from "node:assert/strict";
 import { axe, eachBrowser } from "./support/index.js";
@@ -18,10 +18,10 @@ const STEPS = {
   off: ["view:off"],
 };
 
-for (const width of [360, 1280]) {
+for (const width of [320, 360, 1280]) {
   for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
     eachBrowser(`has nothing for axe to find: ${width} px, ${colorScheme}`, async (browser, site) => {
-      await resize(browser, width);
+      await browser.resize(width);
       await browser.emulate({ colorScheme });
       await openStory(browser, site, {});
       for (const [view, keys] of Object.entries(STEPS)) {
@@ -32,13 +32,13 @@ for (const width of [360, 1280]) {
         assert.ok(wide <= 0, `${view}: ${wide} px wider than the window`);
       }
       assert.ok(await browser.evaluate(page.untouched));
-    }, ["chromium"]);
+    }, colorScheme === "light" ? ["chromium", "firefox"] : ["chromium"]);
   }
 }
 
 for (const width of [360, 768, 1280]) {
   eachBrowser(`does not move the page under it: ${width} px`, async (browser, site) => {
-    await resize(browser, width);
+    await browser.resize(width);
     await openStory(browser, site);
     const heights = await browser.evaluate(async () => {
       const { element, scripted, standoff } = /** @type {any} */ (globalThis);
@@ -69,6 +69,89 @@ for (const width of [360, 768, 1280]) {
   }, ["chromium"]);
 }
 
+eachBrowser("tells a screen reader all that it shows", async (browser, site) => {
+  await openStory(browser, site, { open: "always", reportable: "" });
+  const told = await spoken(browser);
+  for (const line of [
+    "region: Who is for or against whom",
+    "button: Who is for or against whom (expanded)",
+    "group: Show in the text",
+    "button: Stance (pressed)",
+    "button: Topics",
+    "group: Show only",
+    "button: Against 9",
+    "button: For 7",
+    "button: Both 1",
+    "button: The writer’s voice 1",
+    "list: Who",
+    "button: Jonas Pell",
+    "list: Toward whom",
+    "button: Orsa Velin",
+    "image: Topics from the first sentence to the last: Politics, Conflict, war and peace, Economy, business and finance, Science and technology",
+    "status: 17 of 62 sentences take a side",
+    "button: Read one by one",
+    "button: List them (collapsed)",
+  ]) assert.ok(told.includes(line), `${line} is not among:\n${told.join("\n")}`);
+
+  await press(browser, "one");
+  const card = (await spoken(browser)).join("\n");
+  assert.match(card, /dialog: About this sentence/);
+  assert.match(card, /mark: praised/);
+  assert.match(card, /Orsa Velin, for the engineers.*Shown by the words “praised”.*Quite sure/s);
+  assert.match(card, /status: 1 of 17/);
+  for (const name of ["Close", "Copy link to this sentence", "Report a problem", "Previous sentence", "Next sentence"]) {
+    assert.ok(card.includes(`button: ${name}`), name);
+  }
+  await press(browser, "close");
+  await press(browser, "stance:support");
+  const narrowed = await spoken(browser);
+  assert.ok(narrowed.includes("button: For 7 (pressed)") && narrowed.includes("status: Showing 7 of 17"), narrowed.join("\n"));
+  await press(browser, "table");
+  const table = await spoken(browser);
+  for (const line of ["table: Who is for or against whom", "columnheader: Toward whom", "rowheader: Jonas Pell", "cell: against", "cell: Orsa Velin"]) {
+    assert.ok(table.includes(line), `${line} is not among:\n${table.join("\n")}`);
+  }
+}, ["chromium"]);
+
+eachBrowser("says each step once, as it happens", async (browser, site) => {
+  await openStory(browser, site);
+  const said = await browser.evaluate(async () => {
+    const { element, scripted, standoff } = /** @type {any} */ (globalThis);
+    const line = element.shadowRoot.querySelector("[role=status]");
+    /** @type {string[]} */
+    const said = [];
+    new MutationObserver(() => said.push(line.textContent)).observe(line, { childList: true, characterData: true, subtree: true });
+    const ready = new Promise((resolve) => element.addEventListener("standpoint-ready", resolve, { once: true }));
+    element.annotator = scripted(standoff);
+    await ready;
+    for (const key of ["stance:author", "all", "view:topics", "view:off"]) {
+      element.shadowRoot.querySelector(`[data-key="${key}"]`).click();
+      await new Promise((resolve) => setTimeout(resolve, 0));
+    }
+    return { said, same: line.isConnected };
+  });
+  assert.ok(said.same, "the line stays in its place, or it would be read out anew each time");
+  assert.deepEqual(said.said.slice(-5), [
+    "17 of 62 sentences take a side",
+    "Showing 1 of 17",
+    "17 of 62 sentences take a side",
+    "62 of 62 sentences have a topic",
+    "17 of 62 sentences take a side",
+  ]);
+  assert.match(said.said.slice(0, -5).join(" | "), /Reading the article…/);
+});
+
+eachBrowser("is still for readers who want less motion", async (browser, site) => {
+  const { page: window } = /** @type {any} */ (browser.driver);
+  await window.emulateMedia({ reducedMotion: "reduce" });
+  await openStory(browser, site);
+  await press(browser, "one");
+  await press(browser, "next");
+  await press(browser, "stance:support");
+  const moving = await browser.evaluate(() => /** @type {any} */ (globalThis).element.shadowRoot.getAnimations().length);
+  assert.equal(moving, 0);
+}, ["chromium"]);
+
 eachBrowser("has controls that a finger or a shaky hand can hit", async (browser, site) => {
   await openStory(browser, site);
   await press(browser, "one");
@@ -84,7 +167,7 @@ eachBrowser("has controls that a finger or a shaky hand can hit", async (browser
 
 eachBrowser("keeps the card within the window, beside its sentence or at its foot", async (browser, site) => {
   for (const [width, dir] of /** @type {const} */ ([[1280, "ltr"], [1280, "rtl"], [360, "ltr"], [320, "rtl"]])) {
-    await resize(browser, width);
+    await browser.resize(width);
     await openStory(browser, site, { open: "", dir });
     const boxes = await browser.evaluate(async () => {
       const { element } = /** @type {any} */ (globalThis);
@@ -119,14 +202,6 @@ eachBrowser("dresses for the page it is on, not for the reader's system", async 
 
 /**
  * @param {import("./support/browser.js").Browser} browser
- * @param {number} width
- */
-async function resize(browser, width) {
-  await /** @type {any} */ (browser.driver).page.setViewportSize({ width, height: width < 500 ? 740 : 800 });
-}
-
-/**
- * @param {import("./support/browser.js").Browser} browser
  * @param {string} key
  */
 async function press(browser, key) {
@@ -142,4 +217,34 @@ async function settled(browser) {
     const { shadowRoot } = /** @type {any} */ (globalThis).element;
     return Promise.all(shadowRoot.getAnimations().map((/** @type {Animation} */ a) => a.finished)).then(() => {});
   });
+}
+
+/**
+ * The accessibility tree of the page as lines, `role: name (state)`, in reading order.
+ * @param {import("./support/browser.js").Browser} browser
+ * @returns {Promise<string[]>}
+ */
+async function spoken(browser) {
+  const { page } = /** @type {any} */ (browser.driver);
+  const session = await page.context().newCDPSession(page);
+  const { nodes } = await session.send("Accessibility.getFullAXTree");
+  await session.detach();
+  const byId = new Map(nodes.map((/** @type {any} */ node) => [node.nodeId, node]));
+  /** @type {string[]} */
+  const lines = [];
+  /** @param {any} node @returns {string} The words in it. */
+  const walk = (node) => {
+    if (!node || node.role?.value === "InlineTextBox") return "";
+    const states = (node.properties ?? []).flatMap((/** @type {any} */ p) => {
+      if (p.name === "expanded") return p.value.value ? ["expanded"] : ["collapsed"];
+      return p.name === "pressed" && String(p.value.value) === "true" ? ["pressed"] : [];
+    });
+    const at = node.ignored ? -1 : lines.push("") - 1;
+    const within = (node.childIds ?? []).map((/** @type {string} */ id) => walk(byId.get(id))).join("");
+    const words = node.role?.value === "StaticText" ? node.name.value : within;
+    if (at >= 0) lines[at] = `${node.role.value}: ${node.name?.value || words}${states.length ? ` (${states})` : ""}`;
+    return words;
+  };
+  walk(nodes[0]);
+  return lines;
 }

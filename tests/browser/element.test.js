@@ -199,6 +199,31 @@ eachBrowser("can be used by keyboard alone", async (browser, site) => {
   assert.match(await browser.evaluate(page.card), /Orsa Velin, for the engineers/);
 });
 
+eachBrowser("copies a link to the sentence, and reports it to the host", async (browser, site) => {
+  await openStory(browser, site, { open: "always", reportable: "" });
+  const copied = await browser.evaluate(() => {
+    const here = /** @type {any} */ (globalThis);
+    const clipboard = { writeText: async (/** @type {string} */ text) => void (here.copied = text) };
+    Object.defineProperty(navigator, "clipboard", { value: clipboard, configurable: true });
+    document.addEventListener("standpoint-report", (/** @type {any} */ event) => (here.reported = event.detail));
+    const { element } = here;
+    const index = element.result.sentences.findIndex((/** @type {any} */ s) => element.annotation.text.slice(s.start, s.end).startsWith("It said the test"));
+    element.select(index);
+    const press = (/** @type {string} */ key) => element.shadowRoot.querySelector(`.card [data-key="${key}"]`).click();
+    press("report");
+    press("copy");
+    return { index, reported: here.reported };
+  });
+  assert.equal(copied.reported.index, copied.index);
+  assert.match(copied.reported.text, /^It said the test had been carried out/);
+  assert.deepEqual(Object.keys(copied.reported).sort(), ["index", "sentence", "text"]);
+  const link = await browser.waitFor(() => /** @type {any} */ (globalThis).copied);
+  await browser.waitFor(() => /Link copied/.test(/** @type {any} */ (globalThis).element.shadowRoot.querySelector(".card").textContent));
+  const [start, end] = new URL(link).hash.replace("#:~:text=", "").split(",").map(decodeURIComponent);
+  assert.equal(start, "It said the test had");
+  assert.equal(end, "near the border since autumn.");
+});
+
 eachBrowser("narrows to what the reader asks for, and says how much that is", async (browser, site) => {
   await openStory(browser, site);
   await browser.evaluate(page.listen);

@@ -1,8 +1,10 @@
 // The demo page: chooses an article, hands it to the element, and lets the reader take the result away.
 
+import "./compare.js";
 import { csv, download, json } from "./downloads.js";
-import { parse } from "./html.js";
+import { scriptUrl } from "./html.js";
 import { articleOf, fileText } from "./own-text.js";
+import { readSample, SAMPLES } from "./read-sample.js";
 import { snippet } from "./snippet.js";
 
 /** @param {string} id */
@@ -12,7 +14,6 @@ const said = $("said");
 const own = $("own");
 const ownText = /** @type {HTMLTextAreaElement} */ ($("own-text"));
 const buttons = /** @type {HTMLButtonElement[]} */ ([...document.querySelectorAll("[data-source]")]);
-const SAMPLES = ["standoff", "council", "vaccine"];
 
 let turn = 0;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -39,14 +40,7 @@ async function choose(source) {
     return;
   }
   try {
-    const response = await fetch(new URL(`../samples/${source}.html`, import.meta.url));
-    if (!response.ok) throw new Error(response.statusText);
-    const page = parse(await response.text());
-    const article = /** @type {HTMLElement} */ (document.adoptNode(/** @type {Node} */ (page.querySelector("article"))));
-    for (const embedded of article.querySelectorAll("standpoint-article")) embedded.remove();
-    for (const link of article.querySelectorAll("a")) {
-      link.setAttribute("href", `#${link.getAttribute("href")?.replace(".html", "")}`);
-    }
+    const article = await readSample(source);
     if (mine === turn) show(article);
   } catch {
     if (mine === turn) said.textContent = "The sample could not be loaded.";
@@ -154,3 +148,8 @@ $("copy").addEventListener("click", async () => {
 writeSnippet();
 const wanted = location.hash.slice(1);
 void choose(SAMPLES.includes(wanted) || wanted === "own" ? wanted : "standoff");
+
+// Kept for the next visit, without a network too. Not where the sources are served as they are written.
+if (navigator.serviceWorker && document.querySelector("meta[name=offline]")) {
+  addEventListener("load", () => void navigator.serviceWorker.register(scriptUrl("offline.js")).catch(() => {}));
+}

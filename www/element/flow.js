@@ -31,7 +31,7 @@ export function renderFlow(props) {
   const help = h(
     "p",
     { class: "caption", style: pairs.length ? {} : { visibility: "hidden" } },
-    !table && h("span", {}, h("span", { class: "width" }, `${strings.flowWidth} `), strings.flowHelp),
+    !table && h("span", {}, h("span", { class: "width" }, `${strings.flowWidth} `), h("span", { class: "help" }, strings.flowHelp)),
     toggle,
   );
   const body = !pairs.length

@@ -122,6 +122,7 @@ th:last-child,td:last-child{text-align:end;padding-inline-end:0}
 .key .band{flex:none;inline-size:14px;block-size:10px;border-radius:2px}
 @container (max-width:27rem){.chip{padding-inline:.55rem .35rem;gap:.35rem}.legend{gap:.35rem .3rem}.swatch{inline-size:18px}header{padding-block:.35rem .55rem}}
 @container (max-width:44rem){.key{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));block-size:2.7rem;grid-auto-rows:1.2rem}}
+@container (max-width:27rem){.key{grid-template-columns:minmax(0,1fr);block-size:5.5rem}}
 
 .bar{display:flex;flex-wrap:wrap;align-items:center;gap:0 .9rem;padding:.25rem .85rem;border-block-start:1px solid var(--line);min-block-size:calc(var(--control) + .5rem + 1px)}
 .status{margin-inline-end:auto}
@@ -176,12 +177,14 @@ dd .cue{color:var(--ink)}
   .segments [aria-pressed=true],.chip[aria-pressed=true],.names [aria-pressed=true],.pairs [aria-pressed=true],.count[aria-pressed=true]{forced-color-adjust:none;background:Highlight;color:HighlightText}
   .swatch{border-color:CanvasText}
   .line.line{stroke:CanvasText}
-  mark{forced-color-adjust:none;background:Mark;color:MarkText}
+  mark.support,mark.oppose{forced-color-adjust:none;background:Mark;color:MarkText}
+  .note summary{color:CanvasText}
   .pips .on{background:CanvasText}
 }
 @media print{
   .root[data-theme=dark]{${variables("light")};color-scheme:light}
-  .card,.segments,.actions,.caption .text-button,.disclosure .icon{display:none!important}
+  .card,.segments,.actions,.caption .text-button,.help,.disclosure .icon,.note u{display:none!important}
+  .bar.bar{min-block-size:0;padding-block:.5rem}
   .box{background:none;break-inside:avoid}
 }
 `;

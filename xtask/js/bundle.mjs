@@ -3,13 +3,15 @@
 //   www/standpoint.js  → dist/standpoint.js, everything it imports inside
 //   new URL("./file", import.meta.url) anywhere in the sources → the file beside dist/standpoint.js; a script
 //     (a worker) is bundled in turn. The address gets the content's hash, so that no cache pairs old with new.
-//   www/demo, www/samples and the pages in www/ → copied, scripts bundled with ../standpoint.js left outside
+//   www/demo, www/samples and the pages in www/ → copied, scripts bundled with ../standpoint.js left outside;
+//     what the build knows and they do not is written in by pages.mjs
 
 import * as esbuild from "esbuild";
 import { createHash } from "node:crypto";
 import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { fillIn, keptFiles, modelCard } from "./pages.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 const www = path.join(root, "www");
@@ -32,6 +34,9 @@ const common = {
 
 /** Files that the bundle finds by its own address: name in dist/ → content. */
 const assets = new Map();
+
+/** The addresses it finds them by. @type {Map<string, string>} */
+const addresses = new Map();
 
 /** @type {esbuild.Plugin} */
 const selfLocating = {
@@ -60,7 +65,9 @@ async function addAsset(file) {
   const other = assets.get(name);
   if (other && !other.equals(content)) throw new Error(`two different files would be dist/${name}`);
   assets.set(name, content);
-  return `./${name}?v=${createHash("sha256").update(content).digest("hex").slice(0, 8)}`;
+  const address = `${name}?v=${createHash("sha256").update(content).digest("hex").slice(0, 8)}`;
+  addresses.set(name, address);
+  return `./${address}`;
 }
 
 /** @param {string} file @param {esbuild.Plugin[]} plugins */
@@ -85,6 +92,7 @@ async function copyPages(from, to) {
   for (const item of await readdir(from, { withFileTypes: true })) {
     const source = path.join(from, item.name);
     const target = path.join(to, item.name);
+    if (item.name.endsWith(".txt")) continue; // written into a page
     if (item.isDirectory()) await copyPages(source, target);
     else if (/\.m?js$/.test(item.name)) await writeFile(target, await bundle(source, [standpointOutside]));
     else await cp(source, target);
@@ -102,7 +110,14 @@ for (const item of await readdir(www, { withFileTypes: true })) {
   const source = path.join(www, item.name);
   if (item.isDirectory() && ["demo", "samples"].includes(item.name)) {
     await copyPages(source, path.join(dist, item.name));
+  } else if (item.name === "index.html") {
+    await writeFile(path.join(dist, item.name), await fillIn(await readFile(source, "utf8"), root));
   } else if (/\.(html|css|json|svg|ico|d\.ts)$/.test(item.name) && item.name !== "tsconfig.json") {
     await cp(source, path.join(dist, item.name));
   }
 }
+await writeFile(path.join(dist, "models.html"), await modelCard(root));
+const worker = await readFile(path.join(www, "offline.js"), "utf8");
+const define = { STANDPOINT_FILES: JSON.stringify(await keptFiles(dist, addresses, worker)) };
+const offline = await esbuild.build({ ...common, entryPoints: [path.join(www, "offline.js")], define });
+await writeFile(path.join(dist, "offline.js"), offline.outputFiles[0].contents);

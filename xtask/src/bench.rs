@@ -19,5 +19,6 @@ pub fn bench() -> Result<()> {
     run(cargo(&["bench", "--quiet", "--no-default-features", "--bench", "split"])
         .env("STANDPOINT_BENCH_TEXT", &text))?;
     run(&mut npm::node(&["benches/split.mjs"]))?;
-    run(&mut npm::node(&["benches/first.mjs"]))
+    run(&mut npm::node(&["benches/first.mjs"]))?;
+    run(&mut npm::node(&["benches/paint.mjs"]))
 }

@@ -13,6 +13,7 @@
  * @property {(key: string) => Promise<void>} keyUp
  * @property {() => Promise<Buffer>} screenshot PNG of the viewport.
  * @property {(features: { colorScheme?: "light" | "dark" }) => Promise<void>} [emulate]
+ * @property {(width: number, height: number) => Promise<void>} resize The viewport, in CSS pixels.
  * @property {() => Promise<void>} close
  */
 
@@ -102,6 +103,11 @@ export class Browser {
   /** Pretends a preference of the reader. @param {{ colorScheme?: "light" | "dark" }} features */
   async emulate(features) {
     await this.driver.emulate?.(features);
+  }
+
+  /** Makes the viewport that wide, and as high as such a screen is. @param {number} width */
+  async resize(width) {
+    await this.driver.resize(width, width < 500 ? 740 : 800);
   }
 
   async close() {

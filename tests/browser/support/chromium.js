@@ -40,6 +40,7 @@ async function openPage(browser) {
     keyUp: (key) => page.keyboard.up(key),
     screenshot: () => page.screenshot(),
     emulate: (features) => page.emulateMedia(features),
+    resize: (width, height) => page.setViewportSize({ width, height }),
     close: () => context.close(),
   };
 }

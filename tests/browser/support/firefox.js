@@ -29,6 +29,7 @@ async function openPage(browser) {
     keyDown: (key) => page.keyboard.down(input(key)),
     keyUp: (key) => page.keyboard.up(input(key)),
     screenshot: async () => Buffer.from(await page.screenshot()),
+    resize: (width, height) => page.setViewport({ width, height }),
     close: () => context.close(),
   };
 }

@@ -65,6 +65,12 @@ export function scripted({ claims = [], topics = {}, language = "en" } = {}) {
       const result = { schemaVersion: 1, language, model: { name: "scripted", version: "0.0.0" }, topics: [], stances: [], sentences };
       return { text, result, ranges };
     },
+    /** @param {string} text A blank line ends a paragraph. */
+    async annotate(text) {
+      const article = document.createElement("article");
+      for (const block of text.split("\n\n")) article.append(Object.assign(document.createElement("p"), { textContent: block }));
+      return (await this.annotateElement(article)).result;
+    },
     dispose() {},
   };
 }

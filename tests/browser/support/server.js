@@ -24,9 +24,10 @@ const types = {
 /**
  * Serves until closed. `requests` lists every path asked for, in order. `pages` adds pages that no file holds
  * (path → HTML), `headers` is sent with every answer, for example a `Content-Security-Policy`.
- * @param {{ pages?: Record<string, string>, headers?: Record<string, string>, directory?: string }} [options]
+ * @param {{ pages?: Record<string, string>, headers?: Record<string, string>, directory?: string,
+ *   port?: number }} [options] `port` 0: any free one.
  */
-export async function serve({ pages = {}, headers = {}, directory = root } = {}) {
+export async function serve({ pages = {}, headers = {}, directory = root, port = 0 } = {}) {
   /** @type {string[]} */
   const requests = [];
   const server = createServer(async (request, response) => {
@@ -45,11 +46,11 @@ export async function serve({ pages = {}, headers = {}, directory = root } = {})
       response.writeHead(404, { "content-type": "text/plain" }).end("not found");
     }
   });
-  server.listen(0, "127.0.0.1");
+  server.listen(port, "127.0.0.1");
   await once(server, "listening");
-  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  const address = /** @type {import("node:net").AddressInfo} */ (server.address());
   return {
-    url: `http://localhost:${port}`,
+    url: `http://localhost:${address.port}`,
     requests,
     async close() {
       server.closeAllConnections();

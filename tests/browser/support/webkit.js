@@ -108,6 +108,7 @@ async function launchWebKit(programs) {
     keyDown: (name) => key("keyDown", name),
     keyUp: (name) => key("keyUp", name),
     screenshot: async () => Buffer.from(await send("GET", `${session}/screenshot`), "base64"),
+    resize: (width, height) => send("POST", `${session}/window/rect`, { width, height }),
     async close() {
       await send("DELETE", session).catch(() => {});
       process.off("exit", stop);

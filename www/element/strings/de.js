@@ -24,7 +24,7 @@ export const de = {
   writer: "Der Artikel selbst",
   unnamed: "Jemand Ungenanntes",
   flowWidth: "Breite: Zahl der Sätze.",
-  flowHelp: "Ein Name zeigt die Sätze dazu.",
+  flowHelp: "Auswählen zeigt die Sätze dazu.",
   asTable: (n) => (n === 1 ? "Als Tabelle" : `Alle ${n} als Tabelle`),
   asDiagram: "Als Diagramm",
   strip: "Themen vom ersten bis zum letzten Satz",

@@ -31,7 +31,7 @@ export const en = {
   writer: "The writer",
   unnamed: "An unnamed speaker",
   flowWidth: "Width: number of sentences.",
-  flowHelp: "Choose a name to see its sentences.",
+  flowHelp: "Choose one to see its sentences.",
   /** @param {number} n */
   asTable: (n) => `Show ${n === 1 ? "it" : `all ${n}`} as a table`,
   asDiagram: "Show as diagram",

@@ -24,7 +24,7 @@ export const es = {
   writer: "Quien escribe",
   unnamed: "Alguien sin nombre",
   flowWidth: "Grosor: número de frases.",
-  flowHelp: "Elija un nombre para ver sus frases.",
+  flowHelp: "Elija uno para ver sus frases.",
   asTable: (n) => (n === 1 ? "Ver como tabla" : `Ver los ${n} como tabla`),
   asDiagram: "Ver como diagrama",
   strip: "Temas de la primera a la última frase",

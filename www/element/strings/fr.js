@@ -27,7 +27,7 @@ export const fr = {
   writer: "L’auteur de l’article",
   unnamed: "Une personne non nommée",
   flowWidth: "Épaisseur : nombre de phrases.",
-  flowHelp: "Choisissez un nom pour voir ses phrases.",
+  flowHelp: "Choisissez pour voir les phrases.",
   asTable: (n) => (n === 1 ? "Voir en tableau" : `Voir les ${n} en tableau`),
   asDiagram: "Voir en diagramme",
   strip: "Thèmes, de la première à la dernière phrase",
