@@ -86,7 +86,7 @@ def weigh(meta, tensors, precision, look, decay=3.0):
     curve = [dict(least=t, **{k: round(v, 3) for k, v in decide(on_dev, weights, every(t)).items() if k in ("precision", "recall")})
              for t in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)]
     report = dict(held_back=rounded(decide(found, weights, least)), gold_dev_given_sentences=rounded(decide(on_dev, weights, least)),
-                  least=least, look=list(look), targets_a_sentence=round(often, 3), confidence=dict(zip(claims.FEATURES, map(float, np.round(weights, 4)))),
+                  least={k: float(v) for k, v in least.items()}, look=list(look), targets_a_sentence=round(often, 3), confidence=dict(zip(claims.FEATURES, map(float, np.round(weights, 4)))),
                   candidates_recall=round(float(y.sum() / sum(len(s["gold"]) for _, s, _ in found)), 3), curve_dev=curve)
     part = {"stance/confidence": weights.astype(np.float32), "stance/least": np.array([least[k] for k in ("says", "does", "author")], np.float32),
             "stance/look": np.array(look, np.float32)}
