@@ -1,11 +1,11 @@
 //! The one place that knows the order of the stages.
 
 mod pass;
+mod work;
 
-use crate::anchor::Anchor;
-use crate::annotation::{
-    AnnotatedSentence, Annotation, PairCount, Polarity, Score, SentenceStance, Topic, SCHEMA_VERSION,
-};
+pub use work::Work;
+
+use crate::annotation::{AnnotatedSentence, Annotation, PairCount, Polarity, Score, Topic};
 use crate::kinds::Kind;
 use crate::model::Model;
 use crate::offsets::{ByteSpan, Bytes};
@@ -14,7 +14,7 @@ use crate::sentences::Sentence;
 use crate::stance::{Found, Looked, PolarityScores, Proposed, Reading};
 use crate::text::Text;
 use crate::topics::SentenceTopics;
-use crate::{kinds, language, sentences, stance, topics, Error};
+use crate::{stance, Error};
 use std::borrow::Cow;
 
 /// Reads articles with one model. Cheap to share between threads; holds no state between texts.
@@ -55,73 +55,14 @@ impl Annotator {
 
     /// Annotates text whose paragraphs and their kinds the caller knows, as from a page's markup.
     pub fn annotate_text(&self, text: &Text<'_>, options: &Options) -> Annotation<Bytes> {
-        let language = match &options.language {
-            Some(tag) if tag.eq_ignore_ascii_case("en") || tag.to_ascii_lowercase().starts_with("en-") => {
-                "en"
-            }
-            Some(_) => "und",
-            None => language::detect(text.source()),
-        };
-        let sentences = sentences::split(text);
-        let kinds = kinds::classify(text, &sentences);
-        let (mut annotated, mut subjects) = (Vec::with_capacity(sentences.len()), Vec::new());
-        for (sentences, kinds) in sentences.chunks(TOGETHER).zip(kinds.chunks(TOGETHER)) {
-            let seen = if language == "en" {
-                self.look_at(text, sentences, kinds, options)
-            } else {
-                Seen::unread(sentences, kinds)
-            };
-            let found =
-                stance::detect(&self.model, sentences, &seen.reading, &seen.proposed, &seen.looked, options);
-            let both = sentences.iter().zip(kinds).zip(seen.topics).zip(found);
-            annotated.extend(both.map(|(((sentence, kind), topics), found)| AnnotatedSentence {
-                span: sentence.span,
-                paragraph: sentence.paragraph,
-                kind: *kind,
-                topics: topics.topics,
-                subtopics: topics.subtopics,
-                stance: SentenceStance::of(&found.claims),
-                confidence: confidence(&found),
-                anchor: Anchor::of(text.source(), sentence.span, &found.claims),
-                stances: found.claims,
-            }));
-            subjects.push((seen.article_topics, sentences.len()));
-        }
-        let sentences = annotated;
-        Annotation {
-            schema_version: SCHEMA_VERSION,
-            language: language.to_owned(),
-            model: self.model.info().clone(),
-            topics: of_parts(subjects),
-            stances: pairs(&sentences),
-            sentences,
-        }
+        let mut work = Work::new(text, options);
+        while !work.step(self, text.source()) {}
+        work.finish(self)
     }
 
     /// Runs every stage up to claims on English text.
-    pub fn see<'t>(&self, text: &Text<'t>, options: &Options) -> Seen<'t> {
-        let sentences = sentences::split(text);
-        let kinds = kinds::classify(text, &sentences);
-        self.look_at(text, &sentences, &kinds, options)
-    }
-
-    fn look_at<'t>(
-        &self,
-        text: &Text<'t>,
-        sentences: &[Sentence],
-        kinds: &[Kind],
-        options: &Options,
-    ) -> Seen<'t> {
-        let mut seen = Seen::unread(sentences, kinds);
-        if let Some(weights) = self.model.stance() {
-            seen.reading = Reading::new(&weights.grammar, text, sentences, kinds);
-            seen.proposed = stance::propose_all(weights, &seen.reading);
-        }
-        let pass = pass::read(&self.model, text, sentences, kinds, &seen.reading, &seen.proposed, options);
-        seen.looked = pass.looked;
-        (seen.topics, seen.article_topics) =
-            topics::classify(&self.model, text, sentences, kinds, pass.topics);
-        seen
+    pub fn see<'t>(&self, text: &Text<'t>) -> Seen<'t> {
+        work::see(self, text)
     }
 
     /// The stance `sentence` conveys toward `target` (by `holder`, if given, else by anyone).
@@ -131,7 +72,7 @@ impl Annotator {
 }
 
 /// What each stage saw in a text, in the order of its sentences.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Seen<'t> {
     /// The sentences.
     pub sentences: Vec<Sentence>,
@@ -148,25 +89,6 @@ pub struct Seen<'t> {
     /// What the encoder says of possible targets.
     pub looked: Vec<Looked>,
 }
-
-impl Seen<'_> {
-    /// Sentences and kinds only, as of a text in another language.
-    fn unread(sentences: &[Sentence], kinds: &[Kind]) -> Self {
-        let n = sentences.len();
-        Seen {
-            sentences: sentences.to_vec(),
-            kinds: kinds.to_vec(),
-            topics: vec![SentenceTopics::default(); n],
-            proposed: vec![Vec::new(); n],
-            looked: vec![Looked::default(); n],
-            ..Seen::default()
-        }
-    }
-}
-
-/// Sentences read as one article at most. A longer text (no article is) is read in parts of this size, so that memory
-/// stays bounded: nothing is linked from part to part.
-const TOGETHER: usize = 4096;
 
 /// The topics of a text from those of its parts, each with its number of sentences: a topic's score is its share of all.
 fn of_parts(mut parts: Vec<(Vec<Topic>, usize)>) -> Vec<Topic> {

@@ -14,8 +14,8 @@ pub use features::Holder;
 pub use opinion::Opinion;
 pub use polarity::{PolarityHead, PolarityScores, Query, Question};
 pub use propose::Proposal;
-pub use reading::{Reader, Reading};
-pub(crate) use second::look;
+pub use reading::{read, Reader, Reading};
+pub(crate) use second::{look, Known};
 pub use second::{Looked, Weighing};
 pub use trace::trace;
 pub use weights::{Weights, CUE_CLASSES};
@@ -59,34 +59,32 @@ pub struct Claim {
 /// What the small models propose in every sentence, each with its calibrated confidence.
 pub type Proposed = Vec<Vec<(f32, Proposal)>>;
 
-/// Reads every sentence with the small models.
-pub fn propose_all(weights: &Weights, reading: &Reading<'_>) -> Proposed {
+/// Reads a sentence with the small models.
+pub fn propose(weights: &Weights, reader: &Reader) -> Vec<(f32, Proposal)> {
     let weigh = |p: Proposal| (p.confidence(&weights.calibration), p);
-    reading.sentences.iter().map(|r| propose::propose(weights, r).into_iter().map(weigh).collect()).collect()
+    propose::propose(weights, reader).into_iter().map(weigh).collect()
 }
 
-/// What is claimed about every sentence, in order; nothing about `meta` sentences.
-pub(crate) fn detect(
+/// What is claimed about a sentence; nothing about a `meta` sentence, or where nothing was read.
+pub(crate) fn find(
     model: &Model,
     sentences: &[Sentence],
     reading: &Reading<'_>,
-    proposed: &Proposed,
-    looked: &[Looked],
+    at: usize,
+    proposed: &[(f32, Proposal)],
+    looked: &Looked,
     options: &Options,
-) -> Vec<Found> {
+) -> Found {
     let Some(weights) = model.stance().filter(|_| !reading.sentences.is_empty()) else {
-        return vec![Found::default(); sentences.len()];
+        return Found::default();
     };
     let weighing = model.polarity().and_then(PolarityHead::weighing);
     let least = weighing.map_or(weights.thresholds, |w| w.least);
-    let found = |at: usize| {
-        let claims = candidates(model, reading, at, sentences[at].span.start, &proposed[at], &looked[at]);
-        Found {
-            likeliest: claims.iter().map(|c| c.confidence).fold(0.0, f32::max),
-            claims: select(reading, at, claims, least, options),
-        }
-    };
-    (0..sentences.len()).map(found).collect()
+    let claims = candidates(model, reading, at, sentences[at].span.start, proposed, looked);
+    Found {
+        likeliest: claims.iter().map(|c| c.confidence).fold(0.0, f32::max),
+        claims: select(reading, at, claims, least, options),
+    }
 }
 
 /// Everything that might be claimed about a sentence, with its confidence.

@@ -43,18 +43,17 @@ impl<'t> Reading<'t> {
     /// Runs tokens, grammar, entities and attribution.
     pub fn new(grammar: &Grammar, text: &Text<'t>, sentences: &[Sentence], kinds: &[Kind]) -> Self {
         let source = text.source();
-        let parsed: Vec<(Parsed, Vec<Mention>)> = sentences
-            .iter()
-            .zip(kinds)
-            .map(|(sentence, kind)| {
-                let mut words =
-                    if *kind == Kind::Meta { Vec::new() } else { tokens::tokenize(source, sentence.span) };
-                words.truncate(LONGEST);
-                let parsed = grammar.parse(words);
-                let mentions = entities::find(&parsed);
-                (parsed, mentions)
-            })
-            .collect();
+        let parsed = sentences.iter().zip(kinds).map(|(s, kind)| read(grammar, source, *s, *kind)).collect();
+        Self::join(source, parsed, sentences, kinds)
+    }
+
+    /// The part of [`Reading::new`] that needs all sentences, after [`read`].
+    pub fn join(
+        source: &'t str,
+        parsed: Vec<(Parsed, Vec<Mention>)>,
+        sentences: &[Sentence],
+        kinds: &[Kind],
+    ) -> Self {
         let paragraphs: Vec<usize> = sentences.iter().map(|s| s.paragraph).collect();
         let linked = entities::link(source, &parsed);
         let voices = attribution::resolve(&parsed, kinds, &paragraphs);
@@ -72,6 +71,15 @@ impl<'t> Reading<'t> {
             .collect();
         Reading { source, sentences, linked }
     }
+}
+
+/// The part of [`Reading::new`] that needs no other sentence: tokens, grammar and mentions.
+pub fn read(grammar: &Grammar, source: &str, sentence: Sentence, kind: Kind) -> (Parsed, Vec<Mention>) {
+    let mut words = if kind == Kind::Meta { Vec::new() } else { tokens::tokenize(source, sentence.span) };
+    words.truncate(LONGEST);
+    let parsed = grammar.parse(words);
+    let mentions = entities::find(&parsed);
+    (parsed, mentions)
 }
 
 impl Reader {

@@ -69,6 +69,15 @@ impl Weighing {
     }
 }
 
+/// What is known of an article before the encoder reads it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Known<'r, 't> {
+    pub sentences: &'r [Sentence],
+    pub reading: &'r Reading<'t>,
+    pub proposed: &'r Proposed,
+    pub options: &'r Options,
+}
+
 /// What the encoder says of a sentence's possible targets.
 #[derive(Debug, Clone, Default)]
 pub struct Looked {
@@ -89,14 +98,12 @@ impl Looked {
 /// `openings` and `below`: the window that begins each sentence and its vectors below the marks, where the encoder has such.
 pub(crate) fn look(
     head: &PolarityHead,
-    reading: &Reading<'_>,
-    sentences: &[Sentence],
-    proposed: &Proposed,
+    known: &Known<'_, '_>,
     group: &[(usize, Vec<Piece>)],
     openings: &[Window],
     below: &[f32],
-    options: &Options,
 ) -> Vec<(usize, Looked)> {
+    let Known { sentences, reading, proposed, options } = *known;
     let encoder = head.encoder();
     let mut rest = below;
     let (mut windows, mut underneath, mut places) = (Vec::new(), Vec::new(), Vec::new());

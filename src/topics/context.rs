@@ -28,6 +28,7 @@ impl Mix {
 }
 
 /// What a sentence says taken by itself.
+#[derive(Debug)]
 pub(super) struct Own {
     /// By label.
     pub logits: Vec<f32>,

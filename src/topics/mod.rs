@@ -43,20 +43,36 @@ pub fn classify(
     kinds: &[Kind],
     encoded: Vec<Option<Vec<f32>>>,
 ) -> (Vec<SentenceTopics>, Vec<Topic>) {
-    let mut claims = vec![SentenceTopics::default(); sentences.len()];
+    let own = sentences.iter().zip(kinds).map(|(s, kind)| read(model, text.source(), *s, *kind)).collect();
+    conclude(model, own, encoded)
+}
+
+/// What the words of a sentence say of its topics: the part of [`classify`] that needs no other sentence.
+pub fn read(model: &Model, source: &str, sentence: Sentence, kind: Kind) -> Own {
+    let weights = model.topics().filter(|_| kind != Kind::Meta);
+    Own(weights.map(|weights| read_words(weights, sentence.span.of(source))))
+}
+
+/// What [`read`] gives; nothing for a `meta` sentence.
+#[derive(Debug)]
+pub struct Own(Option<context::Own>);
+
+/// The rest of [`classify`].
+pub fn conclude(
+    model: &Model,
+    all: Vec<Own>,
+    mut encoded: Vec<Option<Vec<f32>>>,
+) -> (Vec<SentenceTopics>, Vec<Topic>) {
+    let mut claims = vec![SentenceTopics::default(); all.len()];
     let Some(weights) = model.topics() else { return (claims, Vec::new()) };
-    let told: Vec<usize> = (0..sentences.len()).filter(|&i| kinds[i] != Kind::Meta).collect();
-    let mut encoded = encoded;
-    let own: Vec<context::Own> = told
-        .iter()
-        .map(|&i| {
-            let mut own = read(weights, sentences[i].span.of(text.source()));
-            if let Some(logits) = encoded.get_mut(i).and_then(Option::take) {
-                own = context::Own { logits, features: own.features.max(1) };
-            }
-            own
-        })
-        .collect();
+    let told = all.into_iter().enumerate().filter_map(|(i, own)| {
+        let mut own = own.0?;
+        if let Some(logits) = encoded.get_mut(i).and_then(Option::take) {
+            own = context::Own { logits, features: own.features.max(1) };
+        }
+        Some((i, own))
+    });
+    let (told, own): (Vec<usize>, Vec<context::Own>) = told.unzip();
     let mut scored = Vec::with_capacity(told.len());
     for ((&i, logits), own) in told.iter().zip(context::mix(weights, &own)).zip(&own) {
         let scores: Vec<f64> = weights
@@ -107,8 +123,7 @@ pub fn explain(model: &Model, sentence: &str, qcode: &str) -> Vec<(ByteSpan, f32
     words
 }
 
-/// What a sentence says taken by itself.
-fn read(weights: &TopicWeights, sentence: &str) -> context::Own {
+fn read_words(weights: &TopicWeights, sentence: &str) -> context::Own {
     let mut sum = vec![0i32; weights.dims()];
     let mut features = 0;
     features::read(sentence, |feature| {

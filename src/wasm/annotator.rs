@@ -1,18 +1,20 @@
 //! The annotator as JavaScript holds it.
 
 use super::flat;
+use crate::annotate::Work;
 use crate::model::{Container, Model};
 use crate::options::Options;
 use crate::text::Text;
 use crate::{kinds, sentences, Annotator, Error};
 use serde::Serialize;
+use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::JsValue;
 
 /// An annotator and its model, in WebAssembly memory until `free` is called.
 #[wasm_bindgen]
 #[derive(Debug)]
-pub struct RawAnnotator(Annotator);
+pub struct RawAnnotator(Rc<Annotator>);
 
 #[wasm_bindgen]
 impl RawAnnotator {
@@ -27,29 +29,55 @@ impl RawAnnotator {
             Some(digest) => Container::parse_hashed(model.into(), |_| digest)?,
             None => Container::parse(model.into())?,
         };
-        Ok(RawAnnotator(Annotator::new(Model::read(container)?)))
+        Ok(RawAnnotator(Rc::new(Annotator::new(Model::read(container)?))))
     }
 
-    /// Annotates `text`; every offset in the result counts UTF-16 code units of it. `paragraphs` as
+    /// Begins to annotate `text`; every offset in the result counts UTF-16 code units of it. `paragraphs` as
     /// [`PageText::paragraphs`](super::PageText::paragraphs) gives them; without, a blank line ends one.
     ///
     /// # Errors
     /// A `StandpointError` with code `input-invalid`, if the paragraphs do not fit the text.
-    #[wasm_bindgen(unchecked_return_type = "Annotation")]
-    pub fn annotate(
+    pub fn begin(
         &self,
-        text: &str,
+        text: String,
         paragraphs: Option<Vec<u32>>,
         min_confidence: Option<f64>,
         targets: Vec<String>,
         language: Option<String>,
-    ) -> Result<JsValue, JsValue> {
+    ) -> Result<RawWork, Error> {
         let options = Options { min_confidence, targets, language };
         let read = match paragraphs {
-            Some(flat) => Text::with_paragraphs(text, flat::read_paragraphs(text, &flat)?),
-            None => Text::plain(text),
+            Some(flat) => Text::with_paragraphs(&text, flat::read_paragraphs(&text, &flat)?),
+            None => Text::plain(&text),
         };
-        let annotation = self.0.annotate_text(&read, &options).to_utf16(text);
+        let work = Work::new(&read, &options);
+        Ok(RawWork { annotator: Rc::clone(&self.0), text, work })
+    }
+}
+
+/// An annotation in the making; it outlives its annotator.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct RawWork {
+    annotator: Rc<Annotator>,
+    text: String,
+    work: Work,
+}
+
+#[wasm_bindgen]
+impl RawWork {
+    /// Reads on for a few sentences, and says whether these were the last.
+    pub fn step(&mut self) -> bool {
+        self.work.step(&self.annotator, &self.text)
+    }
+
+    /// The annotation, after the last step.
+    ///
+    /// # Errors
+    /// If the engine cannot make the objects.
+    #[wasm_bindgen(unchecked_return_type = "Annotation")]
+    pub fn finish(&mut self) -> Result<JsValue, JsValue> {
+        let annotation = self.work.finish(&self.annotator).to_utf16(&self.text);
         let plain_objects = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
         Ok(annotation.serialize(&plain_objects)?)
     }

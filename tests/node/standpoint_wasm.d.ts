@@ -130,13 +130,13 @@ export class RawAnnotator {
     free(): void;
     [Symbol.dispose](): void;
     /**
-     * Annotates `text`; every offset in the result counts UTF-16 code units of it. `paragraphs` as
+     * Begins to annotate `text`; every offset in the result counts UTF-16 code units of it. `paragraphs` as
      * [`PageText::paragraphs`](super::PageText::paragraphs) gives them; without, a blank line ends one.
      *
      * # Errors
      * A `StandpointError` with code `input-invalid`, if the paragraphs do not fit the text.
      */
-    annotate(text: string, paragraphs: Uint32Array | number[] | null | undefined, min_confidence: number | null | undefined, targets: string[], language?: string | null): Annotation;
+    begin(text: string, paragraphs: Uint32Array | number[] | null | undefined, min_confidence: number | null | undefined, targets: string[], language?: string | null): RawWork;
     /**
      * Reads a model file's bytes, and verifies them by the checksum they carry: the SHA-256 of all but the last
      * 32 bytes. An engine that has its own SHA-256 computes it many times faster, and may give it as `sha256`.
@@ -145,6 +145,26 @@ export class RawAnnotator {
      * A `StandpointError` with code `model-invalid`.
      */
     constructor(model: Uint8Array | number[], sha256?: Uint8Array | number[] | null);
+}
+
+/**
+ * An annotation in the making; it outlives its annotator.
+ */
+export class RawWork {
+    private constructor();
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * The annotation, after the last step.
+     *
+     * # Errors
+     * If the engine cannot make the objects.
+     */
+    finish(): Annotation;
+    /**
+     * Reads on for a few sentences, and says whether these were the last.
+     */
+    step(): boolean;
 }
 
 /**

@@ -5,6 +5,7 @@ import { StandpointError } from "./errors.js";
 import { modelBytes, wasmModule } from "./loading.js";
 import { observe } from "./observe.js";
 import { readElement, readOptions, readText } from "./options.js";
+import { inSlices } from "./tasks.js";
 import { WorkerEngine } from "./worker-engine.js";
 
 export { StandpointError };
@@ -128,7 +129,7 @@ export class Annotator {
 
   async #annotate(request, signal) {
     signal?.throwIfAborted();
-    const result = await this.#engine.annotate(request);
+    const result = await this.#engine.annotate(request, signal);
     signal?.throwIfAborted();
     return result;
   }
@@ -141,7 +142,12 @@ export class Annotator {
       const text = readText(page.text);
       const same = last?.text === text;
       const result = same ? last.result : await this.#annotate({ text, paragraphs: page.paragraphs, ...options }, signal);
-      const ranges = result.sentences.map((sentence) => locate(page, sentence));
+      const ranges = [];
+      const { sentences } = result;
+      await inSlices(() => {
+        if (ranges.length < sentences.length) ranges.push(locate(page, sentences[ranges.length]));
+        return ranges.length === sentences.length;
+      }, signal);
       return same && ranges.every((range, i) => isSamePlace(range, last.ranges[i])) ? last : { text, result, ranges };
     } finally {
       page.free();

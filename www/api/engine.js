@@ -2,6 +2,7 @@
 
 import init, { PageText, RawAnnotator, split } from "../generated/standpoint_wasm.js";
 import { StandpointError, asStandpointError, blocked } from "./errors.js";
+import { inSlices, nextTask } from "./tasks.js";
 
 /** Names of the numbers that `split` gives. */
 const KINDS = ["body", "heading", "caption", "meta"];
@@ -61,11 +62,6 @@ async function checksum(model) {
   return digest && new Uint8Array(digest);
 }
 
-/** Lets the page draw and answer in between. */
-function nextTask() {
-  return new Promise((resolve) => setTimeout(resolve));
-}
-
 export class Engine {
   #raw;
 
@@ -74,7 +70,7 @@ export class Engine {
     const [sha256] = await Promise.all([checksum(model), start(module)]);
     const engine = new Engine(guard(() => new RawAnnotator(model, sha256)));
     await nextTask();
-    engine.annotate({ text: WARM_UP, targets: [] });
+    await engine.annotate({ text: WARM_UP, targets: [] });
     return engine;
   }
 
@@ -82,8 +78,15 @@ export class Engine {
     this.#raw = raw;
   }
 
-  annotate({ text, paragraphs, minConfidence, targets, language }) {
-    return guard(() => this.#raw.annotate(text, paragraphs, minConfidence, targets, language));
+  /** In short tasks; `signal` ends it between two of them. */
+  async annotate({ text, paragraphs, minConfidence, targets, language }, signal) {
+    const work = guard(() => this.#raw.begin(text, paragraphs, minConfidence, targets, language));
+    try {
+      await inSlices(() => guard(() => work.step()), signal);
+      return guard(() => work.finish());
+    } finally {
+      if (!crash) work.free();
+    }
   }
 
   split({ text }) {

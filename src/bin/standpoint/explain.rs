@@ -5,7 +5,7 @@ use crate::input::{self, Failure};
 use crate::models;
 use standpoint::stance::trace;
 use standpoint::text::Text;
-use standpoint::{topics, Annotator, Options};
+use standpoint::{topics, Annotator};
 use std::fmt::Write as _;
 use std::io::Write as _;
 
@@ -17,7 +17,7 @@ pub fn run(args: &Explain) -> Result<(), Failure> {
     let source = input::text(&args.file)?;
     let text = Text::plain(&source);
     let annotator = Annotator::new(model);
-    let (seen, model) = (annotator.see(&text, &Options::default()), annotator.model());
+    let (seen, model) = (annotator.see(&text), annotator.model());
     let mut out = String::new();
     for (index, sentence) in seen.sentences.iter().enumerate() {
         let words = sentence.span.of(&source);

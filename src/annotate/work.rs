@@ -1,0 +1,292 @@
+//! An annotation in the making: every stage in its turn, in steps of a few sentences.
+
+use super::pass::Pass;
+use super::{confidence, of_parts, pairs, Annotator, Seen};
+use crate::anchor::Anchor;
+use crate::annotation::{AnnotatedSentence, Annotation, SentenceStance, Topic, SCHEMA_VERSION};
+use crate::entities::{Linked, Mention};
+use crate::kinds::Kind;
+use crate::model::Model;
+use crate::offsets::Bytes;
+use crate::options::Options;
+use crate::sentences::Sentence;
+use crate::stance::{Found, Known, Proposed, Reader, Reading};
+use crate::syntax::Parsed;
+use crate::text::Text;
+use crate::topics::SentenceTopics;
+use crate::{kinds, language, sentences, stance, topics};
+use std::mem::take;
+use std::ops::Range;
+
+/// Sentences read as one article at most. A longer text (no article is) is read in parts of this size, so that memory
+/// stays bounded: nothing is linked from part to part.
+const TOGETHER: usize = 4096;
+
+/// Sentences a step takes.
+const STEP: usize = 4;
+
+/// An annotation in the making, in steps that take a time bounded by the length of a few sentences: for a page,
+/// which must answer its reader in between.
+///
+/// ```
+/// use standpoint::{annotate::Work, text::Text, Annotator, Options};
+/// let annotator = Annotator::builtin();
+/// let text = Text::plain("The union backed the bill.");
+/// let mut work = Work::new(&text, &Options::default());
+/// while !work.step(&annotator, text.source()) {}
+/// assert_eq!(work.finish(&annotator).sentences.len(), 1);
+/// ```
+#[derive(Debug)]
+pub struct Work {
+    options: Options,
+    language: &'static str,
+    sentences: Vec<Sentence>,
+    kinds: Vec<Kind>,
+    /// The sentences under way, and what has been seen of them.
+    range: Range<usize>,
+    part: Part,
+    next: Next,
+    annotated: Vec<AnnotatedSentence<Bytes>>,
+    /// The topics of each part, with its number of sentences.
+    subjects: Vec<(Vec<Topic>, usize)>,
+}
+
+/// What the stages have said of the sentences under way.
+#[derive(Debug, Default)]
+struct Part {
+    words: Vec<topics::Own>,
+    parsed: Vec<(Parsed, Vec<Mention>)>,
+    readers: Vec<Reader>,
+    linked: Linked,
+    proposed: Proposed,
+    pass: Pass,
+    topics: Vec<SentenceTopics>,
+    subjects: Vec<Topic>,
+}
+
+/// What the next step does, and at which sentence of the part.
+#[derive(Debug, Clone, Copy)]
+enum Next {
+    /// What needs no other sentence.
+    Read(usize),
+    /// Who is who in all of them.
+    Link,
+    /// What the small models propose.
+    Propose(usize),
+    /// What the encoder says.
+    Encode(usize),
+    /// What all of them are about.
+    Conclude,
+    /// What is claimed.
+    Claim(usize),
+}
+
+impl Work {
+    /// Cuts the text into sentences; the rest is left to the steps.
+    pub fn new(text: &Text<'_>, options: &Options) -> Self {
+        let language = match &options.language {
+            Some(tag) if tag.eq_ignore_ascii_case("en") || tag.to_ascii_lowercase().starts_with("en-") => {
+                "en"
+            }
+            Some(_) => "und",
+            None => language::detect(text.source()),
+        };
+        Self::in_parts(text, options, language, TOGETHER)
+    }
+
+    fn in_parts(text: &Text<'_>, options: &Options, language: &'static str, together: usize) -> Self {
+        let sentences = sentences::split(text);
+        let kinds = kinds::classify(text, &sentences);
+        let mut work = Work {
+            options: options.clone(),
+            language,
+            range: 0..0,
+            part: Part::default(),
+            next: Next::Claim(0),
+            annotated: Vec::with_capacity(sentences.len()),
+            subjects: Vec::new(),
+            sentences,
+            kinds,
+        };
+        work.open(0, together);
+        work
+    }
+
+    /// Begins with the part that starts at a sentence.
+    fn open(&mut self, start: usize, together: usize) {
+        self.range = start..self.sentences.len().min(start.saturating_add(together));
+        let n = self.range.len();
+        self.part = Part { pass: Pass::new(n), ..Part::default() };
+        if self.language == "en" {
+            self.next = Next::Read(0);
+        } else {
+            // Of another language we read nothing.
+            self.part.proposed = vec![Vec::new(); n];
+            self.part.topics = vec![SentenceTopics::default(); n];
+            self.next = Next::Claim(0);
+        }
+    }
+
+    /// Goes on, with the same annotator and text each time, and says whether that was the last step.
+    pub fn step(&mut self, annotator: &Annotator, source: &str) -> bool {
+        let model = annotator.model();
+        if let Next::Claim(from) = self.next {
+            let to = self.claim(model, source, from);
+            self.next = Next::Claim(to);
+            if to < self.range.len() {
+                return false;
+            }
+            self.subjects.push((take(&mut self.part.subjects), self.range.len()));
+            if self.range.end == self.sentences.len() {
+                return true;
+            }
+            self.open(self.range.end, TOGETHER);
+        } else {
+            let (sentences, kinds) = (&self.sentences[self.range.clone()], &self.kinds[self.range.clone()]);
+            self.next = self.part.step(self.next, model, source, sentences, kinds, &self.options);
+        }
+        false
+    }
+
+    /// Claims what there is to claim about some sentences, and returns where the next begin.
+    fn claim(&mut self, model: &Model, source: &str, from: usize) -> usize {
+        let to = self.range.len().min(from + STEP);
+        let sentences = &self.sentences[self.range.clone()];
+        let part = &mut self.part;
+        let reading = part.reading(source);
+        for at in from..to {
+            let (proposed, looked) = (&part.proposed[at], &part.pass.looked[at]);
+            let found = stance::find(model, sentences, &reading, at, proposed, looked, &self.options);
+            let kind = self.kinds[self.range.start + at];
+            self.annotated.push(annotated(source, sentences[at], kind, take(&mut part.topics[at]), found));
+        }
+        part.keep(reading);
+        to
+    }
+
+    /// The annotation, after the last step.
+    pub fn finish(&mut self, annotator: &Annotator) -> Annotation<Bytes> {
+        let sentences = take(&mut self.annotated);
+        Annotation {
+            schema_version: SCHEMA_VERSION,
+            language: self.language.to_owned(),
+            model: annotator.model().info().clone(),
+            topics: of_parts(take(&mut self.subjects)),
+            stances: pairs(&sentences),
+            sentences,
+        }
+    }
+}
+
+impl Part {
+    fn step(
+        &mut self,
+        next: Next,
+        model: &Model,
+        source: &str,
+        sentences: &[Sentence],
+        kinds: &[Kind],
+        options: &Options,
+    ) -> Next {
+        let n = sentences.len();
+        match next {
+            Next::Read(from) => {
+                let to = n.min(from + STEP);
+                for (&sentence, &kind) in sentences[from..to].iter().zip(&kinds[from..to]) {
+                    self.words.push(topics::read(model, source, sentence, kind));
+                    if let Some(weights) = model.stance() {
+                        self.parsed.push(stance::read(&weights.grammar, source, sentence, kind));
+                    }
+                }
+                if to < n {
+                    Next::Read(to)
+                } else {
+                    Next::Link
+                }
+            }
+            Next::Link => {
+                if model.stance().is_some() {
+                    let parsed = take(&mut self.parsed);
+                    self.keep(Reading::join(source, parsed, sentences, kinds));
+                }
+                Next::Propose(0)
+            }
+            Next::Propose(from) => {
+                let to = n.min(from + STEP);
+                for at in from..to {
+                    let proposed = model.stance().map(|weights| stance::propose(weights, &self.readers[at]));
+                    self.proposed.push(proposed.unwrap_or_default());
+                }
+                if to < n {
+                    Next::Propose(to)
+                } else {
+                    Next::Encode(0)
+                }
+            }
+            Next::Encode(from) => {
+                let reading = self.reading(source);
+                let known = Known { sentences, reading: &reading, proposed: &self.proposed, options };
+                let to = self.pass.read(from, model, kinds, &known);
+                self.keep(reading);
+                if to < n {
+                    Next::Encode(to)
+                } else {
+                    Next::Conclude
+                }
+            }
+            Next::Conclude => {
+                let encoded = take(&mut self.pass.topics);
+                (self.topics, self.subjects) = topics::conclude(model, take(&mut self.words), encoded);
+                Next::Claim(0)
+            }
+            Next::Claim(_) => next,
+        }
+    }
+
+    /// What was read, out of its place for as long as the text is at hand; [`Part::keep`] puts it back.
+    fn reading<'t>(&mut self, source: &'t str) -> Reading<'t> {
+        Reading { source, sentences: take(&mut self.readers), linked: take(&mut self.linked) }
+    }
+
+    fn keep(&mut self, reading: Reading<'_>) {
+        (self.readers, self.linked) = (reading.sentences, reading.linked);
+    }
+}
+
+fn annotated(
+    source: &str,
+    Sentence { span, paragraph }: Sentence,
+    kind: Kind,
+    topics: SentenceTopics,
+    found: Found,
+) -> AnnotatedSentence<Bytes> {
+    AnnotatedSentence {
+        span,
+        paragraph,
+        kind,
+        topics: topics.topics,
+        subtopics: topics.subtopics,
+        stance: SentenceStance::of(&found.claims),
+        confidence: confidence(&found),
+        anchor: Anchor::of(source, span, &found.claims),
+        stances: found.claims,
+    }
+}
+
+/// Runs every stage up to claims on English text, as one part.
+pub(super) fn see<'t>(annotator: &Annotator, text: &Text<'t>) -> Seen<'t> {
+    let mut work = Work::in_parts(text, &Options::default(), "en", usize::MAX);
+    while !matches!(work.next, Next::Claim(_)) {
+        work.step(annotator, text.source());
+    }
+    let reading = work.part.reading(text.source());
+    Seen {
+        sentences: work.sentences,
+        kinds: work.kinds,
+        topics: work.part.topics,
+        article_topics: work.part.subjects,
+        reading,
+        proposed: work.part.proposed,
+        looked: work.part.pass.looked,
+    }
+}

@@ -1,0 +1,36 @@
+// Long work in short tasks, so that the page answers its reader in between.
+
+/** Milliseconds of work before the page gets its turn: well under the 50 from which a task counts as long. */
+const SLICE = 10;
+
+/** Resolves when the page has had its turn. */
+export function nextTask() {
+  const { scheduler } = globalThis;
+  if (scheduler?.yield) return scheduler.yield();
+  if (!globalThis.MessageChannel) return new Promise((resolve) => setTimeout(resolve));
+  // Timers are put off by milliseconds, in a hidden page by seconds; messages are not.
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(0);
+  });
+}
+
+/**
+ * Calls `step` until it returns true, with turns for the page.
+ *
+ * @param {() => boolean} step
+ * @param {AbortSignal} [signal]
+ */
+export async function inSlices(step, signal) {
+  let start = performance.now();
+  while (!step()) {
+    if (performance.now() - start < SLICE) continue;
+    await nextTask();
+    signal?.throwIfAborted();
+    start = performance.now();
+  }
+}
