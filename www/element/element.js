@@ -115,6 +115,8 @@ export class StandpointArticle extends Base {
   #opener = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #again;
+  /** @type {MediaQueryList[]} Kept: every call of `matchMedia` gives another one, with listeners of its own. */
+  #schemes = [];
   #drawn = false;
   #painter = new Painter();
   /** @type {import("./box.js").BoxState} */
@@ -372,7 +374,8 @@ export class StandpointArticle extends Base {
       story.addEventListener("pointermove", this.#onPointer);
       story.addEventListener("pointerleave", this.#onPointer);
       this.ownerDocument.addEventListener("keydown", this.#onKey);
-      for (const query of [DARK, FORCED]) matchMedia(query).addEventListener("change", this.#onScheme);
+      this.#schemes = [DARK, FORCED].map((query) => matchMedia(query));
+      for (const scheme of this.#schemes) scheme.addEventListener("change", this.#onScheme);
       this.#watch();
     }
     this.#dress();
@@ -388,7 +391,7 @@ export class StandpointArticle extends Base {
       story.removeEventListener("pointermove", /** @type {EventListener} */ (this.#onPointer));
       story.removeEventListener("pointerleave", /** @type {EventListener} */ (this.#onPointer));
       this.ownerDocument.removeEventListener("keydown", this.#onKey);
-      for (const query of [DARK, FORCED]) matchMedia(query).removeEventListener("change", this.#onScheme);
+      for (const scheme of this.#schemes) scheme.removeEventListener("change", this.#onScheme);
     }
     this.#story = null;
     if (this.#styled) withdrawPageStyles(this.#styled, this);
