@@ -1,5 +1,6 @@
 import { acquire } from "./annotators.js";
 import { Box } from "./box.js";
+import { toCSV, toJSONLD } from "../api/export.js";
 import { Card } from "./card.js";
 import { h } from "./dom.js";
 import { emit, StandpointElementError } from "./events.js";
@@ -237,6 +238,24 @@ export class StandpointArticle extends Base {
    */
   select(index) {
     this.#open(index, null);
+  }
+
+  /**
+   * The result as a file's content: `json` (with its text: what `src` reads), `csv` or `jsonld` (W3C Web
+   * Annotations of the page's canonical address). `null` until the article has been read.
+   * @param {"json" | "csv" | "jsonld"} format
+   * @returns {string | null}
+   */
+  export(format) {
+    if (!this.#annotation) return null;
+    const { text, result } = this.#annotation;
+    if (format === "csv") return toCSV(text, result);
+    if (format === "json") return `${JSON.stringify({ ...result, text }, null, 1)}\n`;
+    if (format !== "jsonld") throw new StandpointElementError("options-invalid", "json, csv or jsonld is wanted");
+    const page = this.ownerDocument.querySelector("link[rel=canonical]")?.getAttribute("href") ?? "";
+    const source = new URL(page, this.ownerDocument.baseURI);
+    source.hash = "";
+    return `${JSON.stringify(toJSONLD(text, result, source.href), null, 1)}\n`;
   }
 
   /** Closes the card. */
