@@ -152,10 +152,11 @@ eachBrowser("performance.md and privacy.md: late, early, and off for good", asyn
   });
 }, ["chromium"]);
 
-test("performance.md: its sizes are those of the budget", async () => {
+test("performance.md: its sizes are about those of the budget", async () => {
   const budget = JSON.parse(await readFile(`${root}/tests/size-budget.json`, "utf8"));
   for (const [, name = "", kib] of (await readFile(`${root}/docs/performance.md`, "utf8")).matchAll(/^\| `([\w.]+)` \| (\d+) \|/gm)) {
-    assert.equal(Number(kib), Math.round(budget[name].brotli / 1024), `${name} in docs/performance.md`);
+    const now = budget[name].brotli / 1024;
+    assert.ok(Math.abs(Number(kib) - now) <= 0.05 * now + 1, `${name} is ${Math.round(now)} KiB, docs/performance.md says ${kib}`);
   }
 });
 
