@@ -19,6 +19,7 @@ pub mod error;
 pub mod model;
 pub mod offsets;
 pub mod options;
+pub mod order;
 
 // Stages: each uses the ones above it. The blank lines matter: `tests/tidy.rs` reads the order here.
 pub mod text;

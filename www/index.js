@@ -2,3 +2,4 @@
 
 export { anchor } from "./api/anchor.js";
 export { Annotator, StandpointError } from "./api/annotator.js";
+export { toCSV, toJSONLD } from "./api/export.js";

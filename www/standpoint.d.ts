@@ -33,6 +33,8 @@ export class StandpointArticle extends HTMLElement {
   refresh(): Promise<void>;
   /** Opens the card of a sentence, by its index in `result.sentences`. */
   select(index: number): void;
+  /** The result as a file's content; `json` is what `src` reads. `null` until the article has been read. */
+  export(format: "json" | "csv" | "jsonld"): string | null;
   /** Closes the card. */
   close(): void;
 }

@@ -1,5 +1,4 @@
 // The package's entry: the API, and the element under its usual name.
 
-export * from "./api/annotator.js";
-export { anchor } from "./api/anchor.js";
+export * from "./index.js";
 export { StandpointArticle } from "./element/define.js";

@@ -14,7 +14,7 @@ use crate::sentences::Sentence;
 use crate::stance::{Found, Looked, PolarityScores, Proposed, Reading};
 use crate::text::Text;
 use crate::topics::SentenceTopics;
-use crate::{stance, Error};
+use crate::{order, stance, Error};
 use std::borrow::Cow;
 
 /// Reads articles with one model. Cheap to share between threads; holds no state between texts.
@@ -106,7 +106,7 @@ fn of_parts(mut parts: Vec<(Vec<Topic>, usize)>) -> Vec<Topic> {
             }
         }
     }
-    out.sort_by(|a, b| b.1.total_cmp(&a.1));
+    order::sort_by(&mut out, |a, b| b.1.total_cmp(&a.1));
     out.into_iter().map(|(topic, share)| Topic { score: Score::new(share), ..topic }).collect()
 }
 
@@ -141,6 +141,6 @@ fn pairs(sentences: &[AnnotatedSentence<Bytes>]) -> Vec<PairCount> {
             }
         }
     }
-    table.sort_by_key(|row| std::cmp::Reverse(row.oppose + row.support));
+    order::sort_by_key(&mut table, |row| std::cmp::Reverse(row.oppose + row.support));
     table
 }

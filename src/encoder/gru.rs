@@ -105,7 +105,7 @@ impl BiGru {
             input += window.ids.len();
         }
         // Longest first: at every step those still running are the first ones. The sort is stable.
-        sequences.sort_by_key(|s| std::cmp::Reverse(s.length));
+        crate::order::sort_by_key(&mut sequences, |s| std::cmp::Reverse(s.length));
         let mut states = vec![0.0; output * self.width()];
         let mut mapped = Vec::new();
         for (direction, backward) in [(&self.forward, false), (&self.backward, true)] {

@@ -27,7 +27,7 @@ pub fn write(text: &str, annotation: &Annotation<Bytes>, source: Option<&str>) -
     let generator = json!({
         "id": "urn:standpoint:generator",
         "type": "Software",
-        "name": format!("Standpoint {} ({} {})", env!("CARGO_PKG_VERSION"), annotation.model.name, annotation.model.version),
+        "name": format!("Standpoint ({} {})", annotation.model.name, annotation.model.version),
     });
     let mut items = Vec::new();
     for (i, s) in annotation.sentences.iter().enumerate() {

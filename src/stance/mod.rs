@@ -26,6 +26,7 @@ use crate::kinds::Kind;
 use crate::model::Model;
 use crate::offsets::{ByteSpan, Bytes};
 use crate::options::Options;
+use crate::order;
 use crate::sentences::Sentence;
 use crate::syntax::Tag;
 use crate::text::Text;
@@ -149,7 +150,7 @@ pub fn select(
         .retain(|claim| f64::from(claim.confidence) >= least(claim) && makes_sense(reading, sentence, claim));
     // Best first; of equals, the first in the sentence.
     let place = |claim: &Claim| (claim.cue.start, claim.cue.end, claim.target, claim.polarity as u8);
-    claims.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then(place(a).cmp(&place(b))));
+    order::sort_by(&mut claims, |a, b| b.confidence.total_cmp(&a.confidence).then(place(a).cmp(&place(b))));
     let mut kept: Vec<Claim> = Vec::new();
     for claim in claims {
         if kept.iter().all(|better| !clashes(reading, sentence, &claim, better)) {
@@ -159,7 +160,7 @@ pub fn select(
     for at in 0..kept.len() {
         coordinates(reading, sentence, at, &mut kept);
     }
-    kept.sort_by_key(place);
+    order::sort_by_key(&mut kept, place);
     kept.iter().map(|claim| stance(reading, sentence, claim)).collect()
 }
 

@@ -92,10 +92,6 @@ impl PolarityHead {
         if !model.has("stance/hidden") {
             return Ok(None);
         }
-        let positive = |key: &str| match model.number::<f64>(key)? {
-            n if n > 0.0 && n.is_finite() => Ok(n),
-            n => Err(Error::model(format!("model's `{key}` is {n}, expected a positive number"))),
-        };
         let pool = match encoder.architecture() {
             Architecture::Transformer => Pool::First,
             Architecture::BiGru => Pool::Weighted {
@@ -116,8 +112,14 @@ impl PolarityHead {
             bias: encoder::floats(model, "stance/out.bias", &[6])?,
             pointers: Pointers::new(model, size, encoder.width())?,
             weighing: Weighing::new(model, encoder.width())?,
-            temperature: [positive("stance.temperature.sentiment")?, positive("stance.temperature.stance")?],
-            threshold: [positive("stance.threshold.sentiment")?, positive("stance.threshold.stance")?],
+            temperature: [
+                model.fraction("stance.temperature.sentiment")?,
+                model.fraction("stance.temperature.stance")?,
+            ],
+            threshold: [
+                model.fraction("stance.threshold.sentiment")?,
+                model.fraction("stance.threshold.stance")?,
+            ],
         }))
     }
 

@@ -21,6 +21,7 @@ use crate::error::Error;
 use crate::model::Container;
 use crate::offsets::ByteSpan;
 use crate::options::Options;
+use crate::order;
 use crate::sentences::Sentence;
 use crate::syntax::Tag;
 
@@ -136,7 +137,7 @@ pub(crate) fn look(
         out[at].1.opinions.push((mention, odds, opinion));
     }
     for (_, looked) in &mut out {
-        looked.opinions.sort_by_key(|(mention, ..)| *mention);
+        order::sort_by_key(&mut looked.opinions, |(mention, ..)| *mention);
     }
     out
 }
@@ -177,9 +178,9 @@ fn targets(
             found.push((rank, index, odds));
         }
     }
-    found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    order::sort_by(&mut found, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     found.truncate(MOST);
-    found.sort_by_key(|(_, index, _)| *index);
+    order::sort_by_key(&mut found, |(_, index, _)| *index);
     found.into_iter().map(|(_, index, odds)| (index, odds)).collect()
 }
 

@@ -65,7 +65,7 @@ pub(super) fn article(weights: &TopicWeights, sentences: &[(Vec<f64>, usize)]) -
 fn best(weights: &TopicWeights, scores: &[f64], range: std::ops::Range<usize>) -> Vec<usize> {
     debug_assert_eq!(scores.len().min(weights.labels.len()), scores.len());
     let mut labels: Vec<usize> = range.collect();
-    labels.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]));
+    crate::order::sort_by(&mut labels, |&a, &b| scores[b].total_cmp(&scores[a]));
     labels
 }
 

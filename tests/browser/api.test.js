@@ -33,7 +33,6 @@ async function load(worker) {
 }
 
 const works = (thread) => ({ thread, sentences: true, text: true });
-const blocked = { name: "StandpointError", code: "wasm-blocked", isError: true };
 
 eachBrowser("finds the story's sentences again in the page, which stays as it was", async (browser) => {
   await withStory(browser, {}, async () => {
@@ -80,29 +79,6 @@ eachBrowser("finds the story's sentences again in the page, which stays as it wa
       assert.equal(outcome.rows.at(-1).said, "The union backed it.");
     }
   });
-});
-
-const TRUSTED = "; require-trusted-types-for 'script'; trusted-types";
-
-/** Content Security Policy → what comes of it in the page's thread and in a worker. */
-const POLICIES = [
-  ["default-src 'self'; script-src 'self' 'wasm-unsafe-eval'", works("page"), works("worker")],
-  ["default-src 'self'; script-src 'self'", blocked, blocked],
-  [`script-src 'self' 'wasm-unsafe-eval'${TRUSTED} standpoint`, works("page"), works("worker")],
-  [`script-src 'self' 'wasm-unsafe-eval'${TRUSTED} 'none'`, works("page"), works("page")],
-  ["script-src 'self' 'wasm-unsafe-eval'; worker-src 'none'", works("page"), works("page")],
-];
-
-eachBrowser("works under a Content Security Policy, or rejects with a code", async (browser) => {
-  for (const [policy, inPage, inWorker] of POLICIES) {
-    await withStory(browser, { "content-security-policy": policy }, async (url) => {
-      for (const [worker, expected] of [[false, inPage], [true, inWorker]]) {
-        await browser.open(`${url}/story`);
-        assert.deepEqual(await browser.evaluate(load, worker), expected, `${policy}, worker: ${worker}`);
-        assert.match(await browser.evaluate(() => document.body.innerText), /condemned/);
-      }
-    });
-  }
 });
 
 eachBrowser("asks the network for its own files only, and for nothing once loaded", async (browser) => {

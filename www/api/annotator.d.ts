@@ -88,6 +88,15 @@ export type StoredAnnotation = Omit<Annotation, "sentences"> & {
  */
 export function anchor(stored: StoredAnnotation, story: Element): PageAnnotation & { fit: Fit };
 
+/** One row a stance, as `standpoint annotate --format csv`. `text` is what was annotated. */
+export function toCSV(text: string, result: Annotation): string;
+
+/**
+ * W3C Web Annotations with IPTC Media Topic URIs, as `standpoint annotate --format jsonld`; `source` is the address
+ * of the page they are about.
+ */
+export function toJSONLD(text: string, result: Annotation, source: string): object;
+
 export type ErrorCode =
   | "crashed"
   | "disposed"

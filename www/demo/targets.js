@@ -1,7 +1,7 @@
 // Two articles, one target: which names mean the same, and who says what about them. Pure data.
 
 /** What the element shows too. */
-const LEAST = 0.4;
+const LEAST = 0.5;
 const TITLES = /^(the|a|an|mr|mrs|ms|dr|sir|president|minister|mayor|professor)\.?\s+/i;
 
 /**

@@ -1,5 +1,6 @@
 import { acquire } from "./annotators.js";
 import { Box } from "./box.js";
+import { toCSV, toJSONLD } from "../api/export.js";
 import { Card } from "./card.js";
 import { h } from "./dom.js";
 import { emit, StandpointElementError } from "./events.js";
@@ -37,7 +38,7 @@ const CONTROLS = "a[href],button,input,select,textarea,label,summary,audio,video
  * @attr {string} model - `fast` (default), `accurate`, or the URL of a model file.
  * @attr {string} lang - Language of the box (en, es, fr, de). Default: that of the page around it, else English.
  * @attr {"stance"|"topics"|"off"} view - What is marked at first. Default `stance`.
- * @attr {number} min-confidence - Claims below it are not shown, from 0 to 1. Default 0.4. (`result` has them all.)
+ * @attr {number} min-confidence - Claims below it are not shown, from 0 to 1. Default 0.5. (`result` has them all.)
  * @attr {""|"always"} open - The box starts unfolded; on phones only with `always`. Its height is the same before
  *   and after reading.
  * @attr {"light"|"dark"} theme - Default: told from the article's text colour.
@@ -115,6 +116,8 @@ export class StandpointArticle extends Base {
   #opener = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #again;
+  /** @type {MediaQueryList[]} Kept: every call of `matchMedia` gives another one, with listeners of its own. */
+  #schemes = [];
   #drawn = false;
   #painter = new Painter();
   /** @type {import("./box.js").BoxState} */
@@ -235,6 +238,24 @@ export class StandpointArticle extends Base {
    */
   select(index) {
     this.#open(index, null);
+  }
+
+  /**
+   * The result as a file's content: `json` (with its text: what `src` reads), `csv` or `jsonld` (W3C Web
+   * Annotations of the page's canonical address). `null` until the article has been read.
+   * @param {"json" | "csv" | "jsonld"} format
+   * @returns {string | null}
+   */
+  export(format) {
+    if (!this.#annotation) return null;
+    const { text, result } = this.#annotation;
+    if (format === "csv") return toCSV(text, result);
+    if (format === "json") return `${JSON.stringify({ ...result, text }, null, 1)}\n`;
+    if (format !== "jsonld") throw new StandpointElementError("options-invalid", "json, csv or jsonld is wanted");
+    const page = this.ownerDocument.querySelector("link[rel=canonical]")?.getAttribute("href") ?? "";
+    const source = new URL(page, this.ownerDocument.baseURI);
+    source.hash = "";
+    return `${JSON.stringify(toJSONLD(text, result, source.href), null, 1)}\n`;
   }
 
   /** Closes the card. */
@@ -372,7 +393,8 @@ export class StandpointArticle extends Base {
       story.addEventListener("pointermove", this.#onPointer);
       story.addEventListener("pointerleave", this.#onPointer);
       this.ownerDocument.addEventListener("keydown", this.#onKey);
-      for (const query of [DARK, FORCED]) matchMedia(query).addEventListener("change", this.#onScheme);
+      this.#schemes = [DARK, FORCED].map((query) => matchMedia(query));
+      for (const scheme of this.#schemes) scheme.addEventListener("change", this.#onScheme);
       this.#watch();
     }
     this.#dress();
@@ -388,7 +410,7 @@ export class StandpointArticle extends Base {
       story.removeEventListener("pointermove", /** @type {EventListener} */ (this.#onPointer));
       story.removeEventListener("pointerleave", /** @type {EventListener} */ (this.#onPointer));
       this.ownerDocument.removeEventListener("keydown", this.#onKey);
-      for (const query of [DARK, FORCED]) matchMedia(query).removeEventListener("change", this.#onScheme);
+      for (const scheme of this.#schemes) scheme.removeEventListener("change", this.#onScheme);
     }
     this.#story = null;
     if (this.#styled) withdrawPageStyles(this.#styled, this);

@@ -11,6 +11,7 @@ import { execFileSync } from "node:child_process";
 import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { integrity } from "./integrity.mjs";
 import { manifest } from "./manifest.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
@@ -67,6 +68,7 @@ await writeFile(path.join(out, "standpoint.d.ts"), element);
 await writeFile(path.join(out, "element.d.ts"), element.replace('export * from "./index.js";\n', ""));
 await writeFile(path.join(out, "define.d.ts"), 'export { StandpointArticle } from "./element.js";\n');
 await writeFile(path.join(out, "custom-elements.json"), JSON.stringify(await manifest("element.js"), null, 2) + "\n");
+await writeFile(path.join(out, "integrity.json"), JSON.stringify(await integrity(out), null, 2) + "\n");
 
 const version = /^version = "(.+)"$/m.exec(await readFile(from("Cargo.toml"), "utf8"))?.[1];
 const entry = (/** @type {string} */ name) => ({ types: `./${name}.d.ts`, default: `./${name}.js` });
@@ -93,6 +95,7 @@ await writeFile(
         "./worker.js": "./worker.js",
         "./standpoint.wasm": "./standpoint_wasm_bg.wasm",
         ...models,
+        "./integrity.json": "./integrity.json",
         "./custom-elements.json": "./custom-elements.json",
         "./package.json": "./package.json",
       },

@@ -34,10 +34,15 @@ function tracedHtml(trace) {
   const name = (/** @type {string} */ words) => names.get(words) ?? words;
   const mentions = [...names].map(([words, name]) => (words === name ? words : `“${words}”, that is ${name}`));
   const voices = bracketed(field("voices")[0] ?? "").map((text) => text.replace(/^(.*?): (.*?) → (.*)$/, "$1 ($2)"));
-  const readings = lines
-    .map((line) => /^(\d\.\d+) ([+-]) (.*) → (.*) \| (.*) \w+ \(cue/.exec(line))
-    .filter((found) => found !== null)
-    .map(([, sure, sign, holder = "", target = "", cue]) => ({ sure: Number(sure), claim: `${name(holder)}, ${sign === "+" ? "for" : "against"} ${name(target)}: “${cue}”`, target }));
+  /** A reading in words, and how sure it is. @param {string} text */
+  const reading = (text) => {
+    const found = /^(\d\.\d+) ([+-]) (.*) → (.*) \| (.*) \w+(?: \(cue.*)?$/.exec(text);
+    if (!found) throw new Error(`www/demo/traced.txt: not a reading: ${text}`);
+    const [, sure, sign, holder = "", target = "", cue] = found;
+    return { sure: Number(sure), claim: `${name(holder)}, ${sign === "+" ? "for" : "against"} ${name(target)}: “${cue}”` };
+  };
+  const weighed = field("first").slice(0, 4).map(reading);
+  const claims = field("claim").map(reading).filter(({ sure }) => sure >= LEAST);
   const topics = field("topic").slice(0, 2).map((text) => text.replace(/ (\d\.\d+): (.*)$/, " (for the words $2)"));
   /** @type {[string, string[]][]} */
   const rows = [
@@ -45,21 +50,11 @@ function tracedHtml(trace) {
     ["What it is about", topics],
     ["Who and what is named", mentions],
     ["Who is speaking", voices.length ? voices : ["the writer"]],
-    ["Readings weighed", readings.slice(0, 4).map(({ claim, sure }) => `${claim}, ${sure.toFixed(2)}`)],
-    ["What is marked", shown(readings)],
+    ["Readings weighed", weighed.map(({ claim, sure }) => `${claim}, ${sure.toFixed(2)}`)],
+    ["What is marked", claims.length ? claims.map(({ claim }) => claim) : ["Nothing: no reading is sure enough."]],
   ];
   const list = rows.map(([name, texts]) => `<div><dt>${name}</dt>${texts.map((text) => `<dd>${escape(text)}</dd>`).join("")}</div>`);
   return `<div class="traced"><h3>One sentence, stage by stage</h3><blockquote>${escape(sentence)}</blockquote><dl>${list.join("")}</dl></div>`;
-}
-
-/**
- * The surest reading of each target, where it is sure enough to be shown.
- * @param {{ sure: number, claim: string, target: string }[]} readings
- */
-function shown(readings) {
-  const seen = new Set();
-  const sure = readings.filter(({ sure, target }) => sure >= LEAST && !seen.has(target) && seen.add(target));
-  return sure.length ? sure.map(({ claim }) => claim) : ["Nothing: no reading is sure enough."];
 }
 
 /** The model card as a page of the demo. @param {string} root */
