@@ -48,7 +48,7 @@ eachBrowser("takes away its own marks and styles, and nobody else's", async (bro
     await new Promise((resolve) => setTimeout(resolve, 50));
     const shared = CSS.highlights.get("standpoint-support");
     return {
-      names: [...CSS.highlights.keys()].sort(),
+      names: [...CSS.highlights].filter(([, marks]) => marks.size).map(([name]) => name).sort(),
       shared: shared?.size === 1 && shared.has(other),
       sheets: [sheets, document.adoptedStyleSheets.length],
     };
@@ -332,7 +332,7 @@ eachBrowser("marks thousands of sentences with a handful of Highlight objects", 
     await element.refresh();
     let marks = 0;
     for (const [name, highlight] of CSS.highlights) if (!name.endsWith("-cue")) marks += highlight.size;
-    return { wanted: claims * copies, marks, names: CSS.highlights.size };
+    return { wanted: claims * copies, marks, names: [...CSS.highlights.values()].filter(({ size }) => size).length };
   });
   assert.equal(counted.marks, counted.wanted);
   assert.ok(counted.names < 10);

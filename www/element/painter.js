@@ -1,10 +1,10 @@
 // Marks ranges with a handful of `Highlight` objects that all elements on the page share (one `Highlight` a
-// sentence is fifty times slower). A painter removes only the ranges it added, and a name leaves the page's
-// registry only when nobody has a range under it.
+// sentence is fifty times slower). A painter removes only the ranges it added, and the names leave the page's
+// registry when nobody has a range under any of them.
 
 /**
- * Later names lie over earlier ones. What covers a whole sentence comes after the cues in it: WebKitGTK 2.50
- * crashes on three layers of which the middle one has the bounds of the lowest.
+ * Later names lie over earlier ones, because they are registered in this order. Not by `priority`: WebKitGTK 2.50 ends the
+ * page where layers of different priorities meet in one text node.
  */
 const NAMES = [
   ...["topic-other", "topic-4", "topic-3", "topic-2", "topic-1"],
@@ -86,13 +86,8 @@ export class Painter {
     if (own.has(range)) return;
     own.add(range);
     const key = `standpoint-${name}`;
-    let shared = CSS.highlights.get(key);
-    if (!shared) {
-      shared = new Highlight();
-      shared.priority = NAMES.indexOf(key);
-      CSS.highlights.set(key, shared);
-    }
-    shared.add(range);
+    if (!CSS.highlights.has(key)) register();
+    CSS.highlights.get(key)?.add(range);
   }
 
   /**
@@ -101,10 +96,17 @@ export class Painter {
    */
   #remove(name, range) {
     this.#own.get(name)?.delete(range);
-    const key = `standpoint-${name}`;
-    const shared = CSS.highlights.get(key);
-    shared?.delete(range);
-    if (shared?.size === 0) CSS.highlights.delete(key);
+    CSS.highlights.get(`standpoint-${name}`)?.delete(range);
+    if (NAMES.every((key) => !CSS.highlights.get(key)?.size)) for (const key of NAMES) CSS.highlights.delete(key);
+  }
+}
+
+/** All names at once and anew, in their order, with what is marked under them. */
+function register() {
+  for (const key of NAMES) {
+    const shared = CSS.highlights.get(key) ?? new Highlight();
+    CSS.highlights.delete(key);
+    CSS.highlights.set(key, shared);
   }
 }
 

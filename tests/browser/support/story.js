@@ -16,7 +16,8 @@ export const boxText = () => /** @type {any} */ (globalThis).element.shadowRoot.
 /** Functions for the page. */
 export const page = {
   /** Ranges by name. */
-  highlights: () => Object.fromEntries([...CSS.highlights].map(([name, highlight]) => [name, highlight.size])),
+  highlights: () =>
+    Object.fromEntries([...CSS.highlights].map(([name, { size }]) => [name, size]).filter(([, size]) => size)),
   untouched: () => {
     const { story, before } = /** @type {any} */ (globalThis);
     return story.outerHTML === before;
