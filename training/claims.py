@@ -59,6 +59,7 @@ def softmax(x):
 
 # How much the small models' choice of a holder counts beside the encoder's.
 SECONDED = 1.0
+SECONDED_CUE = 2.0
 
 
 def seconded(sentence, target, polarity):
@@ -122,6 +123,12 @@ def candidates(document, sentence, mentions, found, offsets, temperature=1.0):
                 continue
             a, b = piece_run(cue, int(cue.argmax()), 0.35, 10)
             span = widen(text, where[a][0] + start, where[b][1] + start)
+            best = float(cue[a:b + 1].sum())
+            for q in sentence["proposals"]:
+                if q["support"] == (polarity == SUPPORT) and of[q["target"]]["entity"] == of[target]["entity"]:
+                    inside = [p for p, (s, e) in zip(cue, where) if s + start < q["cue"][1] and e + start > q["cue"][0]]
+                    if sum(inside) + SECONDED_CUE * q["confidence"] > best:
+                        best, span = sum(inside) + SECONDED_CUE * q["confidence"], tuple(q["cue"])
             small = [q for q in sentence["proposals"] if q["support"] == (polarity == SUPPORT)
                      and of[q["target"]]["entity"] == of[target]["entity"]]
             agreed_target = max((q["confidence"] for q in small), default=0)

@@ -37,6 +37,9 @@ const LEAST_POLARITY: f64 = 0.08;
 /// How much the small models' choice of a holder counts beside the encoder's.
 const SECONDED: f32 = 1.0;
 
+/// How much their confidence in a cue counts beside the encoder's probability of its words.
+const SECONDED_CUE: f32 = 2.0;
+
 /// What weighs the two readings.
 #[derive(Debug)]
 pub struct Weighing {
@@ -196,12 +199,13 @@ pub(super) fn candidates(
     let mut out = Vec::new();
     for (target, odds, opinion) in &looked.opinions {
         let here = Place { reading, sentence, start, pieces: &looked.pieces };
-        let (cue, clear) = here.cue(opinion);
+        let (shown, clear) = here.cue(opinion);
         for polarity in [Polarity::Oppose, Polarity::Support] {
             if of(&opinion.scores, polarity) < LEAST_POLARITY {
                 continue;
             }
             let Some((holder, sure)) = here.holder(opinion, *target, polarity, small) else { continue };
+            let cue = here.seconded_cue(opinion, *target, polarity, small).unwrap_or(shown);
             let numbers = here.evidence(opinion, polarity, (holder, sure), (*target, *odds), clear, small);
             let sum = numbers.iter().zip(&weighing.confidence).fold(0.0, |sum, (x, w)| sum + x * w);
             let basis = match holder {
@@ -259,14 +263,7 @@ impl Place<'_, '_> {
         let share = |holder: Holder| match holder {
             Holder::Author => opinion.author,
             Holder::Unnamed => opinion.unnamed,
-            Holder::Mention(mention) => {
-                let span = self.span(mention);
-                let inside = |(i, _): &(usize, &f32)| {
-                    let piece = self.pieces[opinion.first + i];
-                    self.start + piece.start < span.end && self.start + piece.end > span.start
-                };
-                opinion.whose.iter().enumerate().filter(inside).map(|(_, p)| *p).sum()
-            }
+            Holder::Mention(mention) => self.share(&opinion.whose, opinion.first, self.span(mention)),
         };
         let found = self.pointed(opinion, target);
         let mut choices: Vec<(Holder, f32)> = found.into_iter().map(|holder| (holder, 0.0)).collect();
@@ -362,6 +359,36 @@ impl Place<'_, '_> {
         let span =
             ByteSpan::new(parsed.tokens[tokens.start].span.start, parsed.tokens[tokens.end - 1].span.end);
         (span, clear)
+    }
+
+    /// The small models' cue for the same claim, where it is worth more than what the encoder points at.
+    fn seconded_cue(
+        &self,
+        opinion: &Opinion,
+        target: usize,
+        polarity: Polarity,
+        small: &[(f32, Proposal)],
+    ) -> Option<ByteSpan> {
+        let (reader, of) = (self.reader(), &self.reading.linked.of[self.sentence]);
+        let pointed = run(&opinion.cue, peak(&opinion.cue), 0.35, 10);
+        let mut best = (opinion.cue[pointed].iter().sum::<f32>(), None);
+        for (sure, p) in small.iter().filter(|(_, p)| p.polarity == polarity && of[p.target] == of[target]) {
+            let worth = self.share(&opinion.cue, opinion.first, reader.parsed.tokens[p.cue].span)
+                + SECONDED_CUE * sure;
+            if worth > best.0 {
+                best = (worth, Some(super::cue_span(reader, p.cue)));
+            }
+        }
+        best.1
+    }
+
+    /// How much of a distribution over a window's pieces lies within a span of the article.
+    fn share(&self, p: &[f32], first: usize, span: ByteSpan) -> f32 {
+        let inside = |(i, _): &(usize, &f32)| {
+            let piece = self.pieces[first + i];
+            self.start + piece.start < span.end && self.start + piece.end > span.start
+        };
+        p.iter().enumerate().filter(inside).map(|(_, p)| *p).sum()
     }
 
     /// What a claim's confidence rests on: 1; log-odds of the polarity; log-probability of the holder; log-odds of the
