@@ -2,14 +2,12 @@
 
 A candidate is a noun group that somebody may be for or against. Its confidence is a logistic regression on what the encoder and the
 small models (`pairs/`) think of it, fitted on the documents held back from training; thresholds by basis come from there too."""
-import re
-
 import numpy as np
 import torch
-import torch.nn.functional as F
 
 from . import data, pointers, reading
-from .data import NEUTRAL, OPPOSE, STANCE, SUPPORT, Query
+from .data import OPPOSE, STANCE, SUPPORT, Query
+from .metrics import softmax
 
 FEATURES = ("bias", "polarity", "holder", "proposed", "agreed", "agreed target", "denied", "unnamed", "author", "heading", "cue")
 STOP = set("the a an of and in on for to his her their its mr mrs ms dr president senator sen rep".split())
@@ -39,25 +37,7 @@ def queries(document, sentence, chosen=None):
     return mentions, [Query(text, (a - start, b - start), None, data.UNKNOWN, STANCE, "") for a, b in spans]
 
 
-def piece_run(p, peak, share, longest):
-    a = b = peak
-    while b - a + 1 < longest:
-        left, right = (p[a - 1] if a else 0), (p[b + 1] if b + 1 < len(p) else 0)
-        if max(left, right) < share * p[peak]:
-            break
-        if left >= right:
-            a -= 1
-        else:
-            b += 1
-    return a, b
-
-
-def softmax(x):
-    x = np.exp(x - x.max())
-    return x / x.sum()
-
-
-# How much the small models' choice of a holder counts beside the encoder's.
+# How much the small models' choice of a holder, and of a cue, counts beside the encoder's; `src/stance/second.rs` says how they were found.
 SECONDED = 1.0
 SECONDED_CUE = 2.0
 
@@ -97,7 +77,7 @@ def pointed(sentence, start, offsets, p, fits):
         best = int(p.argmax())
         if best >= n:
             return n - best - 1
-        a, b = piece_run(p[:n], best, 0.25, 12)
+        a, b = pointers.run(p[:n], best, 0.25, 12)
         span = (offsets[a][0] + start, offsets[b][1] + start)
         found = max(range(len(of)), key=lambda m: (reading.overlap(of[m]["span"], span), -m), default=None)
         if found is not None and reading.overlap(of[found]["span"], span) > 0 and fits(found):
@@ -121,7 +101,7 @@ def candidates(document, sentence, mentions, found, offsets, temperature=1.0):
             holder, sure = holder_of(sentence, start, where, whose, target, polarity)
             if holder is None:
                 continue
-            a, b = piece_run(cue, int(cue.argmax()), 0.35, 10)
+            a, b = pointers.run(cue, int(cue.argmax()), 0.35, 10)
             span = widen(text, where[a][0] + start, where[b][1] + start)
             best = float(cue[a:b + 1].sum())
             for q in sentence["proposals"]:
@@ -187,13 +167,9 @@ def judge(document, sentence, claims):
             k = find(False)
         if k is not None:
             used.add(k)
-        hit = full and claims_touch(c["cue"], gold[k]["cue_span"])
+        hit = full and reading.touch(c["cue"], gold[k]["cue_span"])
         out.append((full, k is not None, hit))
     return out
-
-
-def claims_touch(a, b):
-    return a[0] < b[1] and b[0] < a[1]
 
 
 def select(sentence, claims, confidences, least):
@@ -201,10 +177,10 @@ def select(sentence, claims, confidences, least):
     of, kept = sentence["mentions"], []
     for sure, c in sorted(zip(confidences, claims), key=lambda z: -z[0]):
         if sure < least[c["basis"]] or (c["holder"] == -2 and sentence["carried"] is None and not any(
-                q for q in sentence["words"] if q[1] and claims_touch(q[0], c["cue"]))):
+                q for q in sentence["words"] if q[1] and reading.touch(q[0], c["cue"]))):
             continue
         def clash(k):
-            same_target = of[k["target"]]["entity"] == of[c["target"]]["entity"] or claims_touch(of[k["target"]]["span"], of[c["target"]]["span"])
+            same_target = of[k["target"]]["entity"] == of[c["target"]]["entity"] or reading.touch(of[k["target"]]["span"], of[c["target"]]["span"])
             same_holder = k["holder"] == c["holder"] or (k["holder"] >= 0 and c["holder"] >= 0 and of[k["holder"]]["entity"] == of[c["holder"]]["entity"])
             return same_target and (same_holder or k["polarity"] == c["polarity"])
         if not any(clash(k) for _, k in kept):
@@ -212,7 +188,7 @@ def select(sentence, claims, confidences, least):
     return kept
 
 
-def logistic(x, y, decay=1.0, rounds=400):
+def logistic(x, y, decay=1.0):
     """Ridge-penalised logistic regression by Newton's method."""
     w = np.zeros(x.shape[1])
     penalty = decay * np.eye(x.shape[1])

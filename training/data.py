@@ -105,7 +105,7 @@ def names(text):
     return out
 
 
-def _touch(x, y):
+def touch(x, y):
     return x[0] < y[1] and y[0] < x[1]
 
 
@@ -125,17 +125,17 @@ def gold_train(rng, neutral_per_text=2, marked=False):
             if len(found) == 1:
                 out.append(Query(text, target, None, min(found), STANCE, "gold"))
         for (holder, target), found in claims.items():
-            if len(found) == 1 and not _touch(holder, target):
+            if len(found) == 1 and not touch(holder, target):
                 out.append(Query(text, target, holder, min(found), STANCE, "gold"))
                 if (target, holder) not in claims and rng.random() < 0.4:
                     out.append(Query(text, holder, target, NEUTRAL, STANCE, "gold"))
         involved = list(by_target)
         holders = list({h for h, _ in claims})
-        free = [n for n in dict.fromkeys(names(text) + holders) if not any(_touch(n, t) for t in involved)]
+        free = [n for n in dict.fromkeys(names(text) + holders) if not any(touch(n, t) for t in involved)]
         rng.shuffle(free)
         for span in free[: neutral_per_text if r["stances"] else 1]:
             holder = None
-            others = [h for h in (holders or free) if not _touch(h, span)]
+            others = [h for h in (holders or free) if not touch(h, span)]
             if others and rng.random() < 0.35:
                 holder = rng.choice(others)
             out.append(Query(text, span, holder, NEUTRAL, STANCE, "gold"))

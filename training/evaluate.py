@@ -135,7 +135,7 @@ def keep(path, report):
     """Writes the metrics of these parts; the topic model's own, in the same file, stay."""
     path = Path(path)
     before = json.loads(path.read_text()) if path.exists() else {}
-    others = {k: v for k, v in before.items() if k in ("topics", "pairs", "about", "weights")}
+    others = {k: v for k, v in before.items() if k in ("topics", "pairs", "weights")}
     path.write_text(json.dumps(report | others, indent=1, ensure_ascii=False) + "\n")
 
 

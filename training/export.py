@@ -1,10 +1,10 @@
-"""A trained student as a part for the model file: `encoder/`, `stance/`, `vocab/` and `about/` (topics) tensors. ENCODER.md lists them."""
+"""A trained student as a part for the model file: `encoder/`, `stance/` and `vocab/` tensors. ENCODER.md lists them."""
 import numpy as np
 import torch
 
 from . import bigru, container, minilm, vocabulary
 
-PREFIXES = ["encoder/", "stance/", "vocab/", "about/"]
+PREFIXES = ["encoder/", "stance/", "vocab/"]
 
 
 def _array(t):
@@ -59,10 +59,6 @@ def of_minilm(model, pieces):
             t[f"encoder/layer.{i}.{name}.bias"] = _array(getattr(layer, name).bias)
     _head(model, t)
     t["stance/propose"], t["stance/propose.bias"] = _array(model.propose.weight)[0], _array(model.propose.bias)
-    if hasattr(model, "topics"):
-        for ours, theirs in (("hidden", model.topics), ("labels", model.labels)):
-            _eight(t, f"about/{ours}", theirs.weight)
-            t[f"about/{ours}.bias"] = _array(theirs.bias)
     first = model.layers[0]
     meta = {"encoder.kind": "transformer", "encoder.pieces": len(pieces), "encoder.width": model.d, "encoder.layers": len(model.layers),
             "encoder.heads": first.heads, "encoder.inner": first.up.out_features, "encoder.mark_layer": model.mark}
@@ -93,12 +89,8 @@ def restore(meta, tensors):
                 state[f"gru.bias_{theirs}_l0{suffix}"] = plain(f"encoder/gru.{way}.{ours}.bias")
     else:
         model = minilm.MiniLm(number("encoder.pieces"), number("encoder.width"), number("encoder.heads"), number("encoder.inner"),
-                              number("encoder.layers"), number("encoder.mark_layer"), head,
-                              topics=len(tensors["about/labels.bias"]) if "about/labels.bias" in tensors else 0)
+                              number("encoder.layers"), number("encoder.mark_layer"), head)
         state |= {"propose.weight": plain("stance/propose")[None], "propose.bias": plain("stance/propose.bias")}
-        if "about/labels.bias" in tensors:
-            state |= {f"{theirs}.{k}": v for ours, theirs in (("hidden", "topics"), ("labels", "labels"))
-                      for k, v in (("weight", eight(f"about/{ours}")), ("bias", plain(f"about/{ours}.bias")))}
         state |= {"position": eight("encoder/position"), "marks": plain("encoder/marks")}
         state |= {f"norm.{k}": plain(f"encoder/norm.{k}") for k in ("weight", "bias")}
         for i in range(number("encoder.layers")):

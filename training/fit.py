@@ -17,15 +17,9 @@ def pad(items, batch):
     return column(0), column(1).float(), column(2).float()
 
 
-@torch.no_grad()
-def predict(model, items, size=64, bf16=False):
+def predict(model, items, size=64):
     """Logits (query, question, class)."""
-    model.eval()
-    out = torch.zeros(len(items), 2, 3)
-    for b in buckets([len(x[0]) for x in items], size):
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bf16):
-            out[b] = model(*pad(items, b))[0].float()
-    return out
+    return torch.stack([both for both, *_ in read(model, items, size)])
 
 
 @torch.no_grad()

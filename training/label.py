@@ -9,7 +9,7 @@ from . import data, paths, pointers, reading, teacher
 CHUNK = 512
 
 
-def label(size=14000, seed=1, name="reader", threads=1):
+def label(size=30000, seed=1, name="reader", threads=1):
     torch.set_num_threads(threads)
     folder = paths.WORK / f"{name}-pool"
     folder.mkdir(parents=True, exist_ok=True)
@@ -19,8 +19,8 @@ def label(size=14000, seed=1, name="reader", threads=1):
         if stored.exists():
             continue
         chunk = queries[start:start + CHUNK]
-        found = teacher.read(model, teacher.encode(tk, chunk))
-        offsets = teacher.offsets_of(tk, chunk)
+        items, offsets = teacher.encode_with_offsets(tk, chunk)
+        found = teacher.read(model, items)
         chunk = [pointed(q, o, *rest) for q, o, (_, *rest) in zip(chunk, offsets, found)]
         torch.save(dict(queries=chunk, logits=torch.stack([f[0] for f in found])), stored)
         print(f"{start + len(chunk)} of {len(queries)}", flush=True)
@@ -34,23 +34,15 @@ def pointed(query, offsets, more, tokens):
     if best >= n:
         holder, sure = pointers.SLOTS[best - n], float(whose[best])
     else:
-        holder, sure = run(whose[:n], best, offsets, 0.25)
-    shown, clear = run(cue, int(cue.argmax()), offsets, 0.35)
-    return replace(query, whose=(holder,), cue=shown, sure=min(1.0, (sure * clear) ** 0.5),
+        holder, sure = shown(whose[:n], offsets, 0.25)
+    words, clear = shown(cue, offsets, 0.35)
+    return replace(query, whose=(holder,), cue=words, sure=min(1.0, (sure * clear) ** 0.5),
                    basis=data.SAYS if more[0] > more[1] else data.DOES)
 
 
-def run(p, peak, offsets, share, longest=8):
-    """(span, probability) of the pieces round the peak that have at least `share` of its probability."""
-    a = b = peak
-    while b - a + 1 < longest:
-        left, right = (float(p[a - 1]) if a else 0), (float(p[b + 1]) if b + 1 < len(p) else 0)
-        if max(left, right) < share * float(p[peak]):
-            break
-        if left >= right:
-            a -= 1
-        else:
-            b += 1
+def shown(p, offsets, share, longest=8):
+    """(span, probability) of the pieces round the likeliest."""
+    a, b = pointers.run(p.tolist(), int(p.argmax()), share, longest)
     return (offsets[a][0], offsets[b][1]), float(p[a:b + 1].sum())
 
 

@@ -49,3 +49,17 @@ def loss(tokens, more, words, whose, cue, basis):
     if (basis >= 0).any():
         out = out + 0.5 * F.cross_entropy(more[:, :2], basis, ignore_index=-1, reduction="sum")
     return out
+
+
+def run(p, peak, share, longest):
+    """[first, last] of the pieces round the peak that have at least `share` of its probability, `longest` of them at most."""
+    a = b = peak
+    while b - a + 1 < longest:
+        left, right = (p[a - 1] if a else 0), (p[b + 1] if b + 1 < len(p) else 0)
+        if max(left, right) < share * p[peak]:
+            break
+        if left >= right:
+            a -= 1
+        else:
+            b += 1
+    return a, b

@@ -5,7 +5,7 @@ import json
 import random
 
 from . import data, paths
-from .data import AUTHOR, DOES, NEUTRAL, NOBODY, OPPOSE, SAYS, STANCE, SUPPORT, UNKNOWN, Query
+from .data import AUTHOR, DOES, NEUTRAL, NOBODY, OPPOSE, SAYS, STANCE, SUPPORT, UNKNOWN, Query, touch
 
 FOUND = paths.WORK / "pairs"
 
@@ -17,10 +17,6 @@ def documents(name):
 
 def held_back(document):
     return hashlib.sha1(document["id"].encode()).digest()[0] % 10 == 0
-
-
-def touch(a, b):
-    return a[0] < b[1] and b[0] < a[1]
 
 
 def overlap(a, b):

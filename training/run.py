@@ -24,8 +24,6 @@ import torch
 from . import bigru, container, evaluate, export, label, minilm, paths, pool, students, teacher, vocabulary, weigh
 from .reference import Reference
 
-# Least precision of claims on the documents held back, and from which log-odds or small models' confidence a target is looked at.
-WEIGHING = {"fast": (0.5, (0.0, 0.06)), "accurate": (0.5, (-0.5, 2.0))}
 VERSION = "1.0.0"
 LICENCE = "MIT OR Apache-2.0"
 DATA = ("Stance trained on NewsMTSC (MIT), directed sentiment of Park et al. 2021 (cited), Standpoint's own labels of Wikinews (CC BY 2.5), "
@@ -78,7 +76,7 @@ def finish(kind, model, vocab, seed, note=""):
     for what in ("temperature", "threshold"):
         for question, value in report[what].items():
             meta[f"stance.{what}.{question}"] = f"{value:.4f}"
-    weights, report["claims"] = weigh.weigh(meta, tensors, *WEIGHING[kind])
+    weights, report["claims"] = weigh.weigh(meta, tensors, *weigh.SETTINGS[kind])
     tensors |= weights
     part = paths.WORK / f"{kind}-{seed}.model"
     container.save(part, meta, tensors)
@@ -101,8 +99,6 @@ def ship(kind, part, report):
         merged, tensors = container.load(model)
         meta, _ = container.load(part)
         container.save(model, merged | {k: v for k, v in meta.items() if "." not in k}, tensors)  # its own name and licence
-        if "about/hidden.q8" in tensors:
-            subprocess.run([sys.executable, "-m", "training.topics.about", str(model)], check=True)
 
 
 def restore(kind, checkpoint):

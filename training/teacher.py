@@ -5,8 +5,6 @@ as they were pre-trained. Runs in bfloat16 autocast where the processor has it. 
 `save_every` steps. The logits of each training query are kept from the moment *before* its update: soft labels
 that the teacher has not yet memorised.
 """
-import json
-import math
 import random
 import time
 
@@ -14,7 +12,7 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-from . import data, names, paths, pointers, reading
+from . import data, names, paths, pointers, reading, vocabulary
 from .batching import buckets
 
 LENGTH = 96
@@ -27,24 +25,19 @@ def tokenizer():
 
 def encode(tk, queries, length=LENGTH):
     """[(ids, target mask, holder mask)]; a window round the target where the sentence is longer."""
+    return encode_with_offsets(tk, queries, length)[0]
+
+
+def encode_with_offsets(tk, queries, length=LENGTH):
+    """The same, and the code points of each item's pieces, frame left out."""
     found = tk([q.text for q in queries], add_special_tokens=False, return_offsets_mapping=True)
-    out = []
+    out, where = [], []
     for q, ids, offsets in zip(queries, found["input_ids"], found["offset_mapping"]):
-        def mask(span):
-            if span is None:
-                return [0] * len(ids)
-            m = [int(s < span[1] and e > span[0]) for s, e in offsets]
-            if not any(m):
-                m[min(range(len(m)), key=lambda i: abs(offsets[i][0] - span[0]))] = 1
-            return m
-        target, holder = mask(q.target), mask(q.holder)
-        room = length - 2
-        if len(ids) > room:
-            middle = target.index(1) + sum(target) // 2
-            start = max(0, min(middle - room // 2, len(ids) - room))
-            ids, target, holder = (x[start:start + room] for x in (ids, target, holder))
-        out.append(([0] + ids + [2], [0] + target + [0], [0] + holder + [0]))
-    return out
+        target, holder = vocabulary.mask(offsets, q.target), vocabulary.mask(offsets, q.holder)
+        a, b = vocabulary.window(len(ids), target, length - 2)
+        out.append(([0] + ids[a:b] + [2], [0] + target[a:b] + [0], [0] + holder[a:b] + [0]))
+        where.append(offsets[a:b])
+    return out, where
 
 
 def pad(items, batch, fill=1):
@@ -89,14 +82,9 @@ class Teacher(nn.Module):
             return self.out(z).view(-1, 2, 3), self.more(z), self.tokens(h)
 
 
-@torch.no_grad()
 def predict(model, items, size=32):
-    model.eval()
-    out = torch.zeros(len(items), 2, 3)
-    for b in buckets([len(x[0]) for x in items], size):
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            out[b] = model(*pad(items, b))[0].float()
-    return out
+    """Logits (query, question, class)."""
+    return torch.stack([both for both, _, _ in read(model, items, size)])
 
 
 @torch.no_grad()
@@ -208,28 +196,14 @@ def second_course(rng):
     return [q for q in queries if data.normal(q.text) not in banned]
 
 
-def offsets_of(tk, queries, length=LENGTH):
-    """Code points of each query's pieces, windowed as `encode` does."""
-    found = tk([q.text for q in queries], add_special_tokens=False, return_offsets_mapping=True)["offset_mapping"]
-    out = []
-    for q, offsets in zip(queries, found):
-        room = length - 2
-        if len(offsets) > room:
-            marked = [i for i, (s, e) in enumerate(offsets) if s < q.target[1] and e > q.target[0]] or [0]
-            start = max(0, min(marked[0] + len(marked) // 2 - room // 2, len(offsets) - room))
-            offsets = offsets[start:start + room]
-        out.append(offsets)
-    return out
-
-
 def refine(name="reader", of="teacher", seed=0, frozen=6, size=16, lr=2.5e-5, threads=1, save_every=100):
     """The second course: whose the stance is and by which words. Resumable."""
     torch.set_num_threads(threads)
     torch.manual_seed(seed)
     rng = random.Random(seed + 7)
     queries, tk = second_course(rng), tokenizer()
-    items = encode(tk, queries)
-    goals = [pointers.goals(q, o) for q, o in zip(queries, offsets_of(tk, queries))]
+    items, offsets = encode_with_offsets(tk, queries)
+    goals = [pointers.goals(q, o) for q, o in zip(queries, offsets)]
     labels, asked = torch.tensor([q.label for q in queries]), torch.tensor([q.question for q in queries])
     basis = torch.tensor([q.basis for q in queries])
     plan = buckets([len(x[0]) for x in items], size, rng)

@@ -1,6 +1,5 @@
 //! The one place that knows the order of the stages.
 
-mod pass;
 mod work;
 
 pub use work::Work;

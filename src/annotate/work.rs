@@ -1,6 +1,5 @@
 //! An annotation in the making: every stage in its turn, in steps of a few sentences.
 
-use super::pass::Pass;
 use super::{confidence, of_parts, pairs, Annotator, Seen};
 use crate::anchor::Anchor;
 use crate::annotation::{AnnotatedSentence, Annotation, SentenceStance, Topic, SCHEMA_VERSION};
@@ -10,7 +9,7 @@ use crate::model::Model;
 use crate::offsets::Bytes;
 use crate::options::Options;
 use crate::sentences::Sentence;
-use crate::stance::{Found, Known, Proposed, Reader, Reading};
+use crate::stance::{Found, Known, Looked, Proposed, Reader, Reading};
 use crate::syntax::Parsed;
 use crate::text::Text;
 use crate::topics::SentenceTopics;
@@ -59,7 +58,7 @@ struct Part {
     readers: Vec<Reader>,
     linked: Linked,
     proposed: Proposed,
-    pass: Pass,
+    looked: Vec<Looked>,
     topics: Vec<SentenceTopics>,
     subjects: Vec<Topic>,
 }
@@ -116,7 +115,7 @@ impl Work {
     fn open(&mut self, start: usize, together: usize) {
         self.range = start..self.sentences.len().min(start.saturating_add(together));
         let n = self.range.len();
-        self.part = Part { pass: Pass::new(n), ..Part::default() };
+        self.part = Part { looked: vec![Looked::default(); n], ..Part::default() };
         if self.language == "en" {
             self.next = Next::Read(0);
         } else {
@@ -155,7 +154,7 @@ impl Work {
         let part = &mut self.part;
         let reading = part.reading(source);
         for at in from..to {
-            let (proposed, looked) = (&part.proposed[at], &part.pass.looked[at]);
+            let (proposed, looked) = (&part.proposed[at], &part.looked[at]);
             let found = stance::find(model, sentences, &reading, at, proposed, looked, &self.options);
             let kind = self.kinds[self.range.start + at];
             self.annotated.push(annotated(source, sentences[at], kind, take(&mut part.topics[at]), found));
@@ -226,7 +225,7 @@ impl Part {
             Next::Encode(from) => {
                 let reading = self.reading(source);
                 let known = Known { sentences, reading: &reading, proposed: &self.proposed, options };
-                let to = self.pass.read(from, model, kinds, &known);
+                let to = stance::look(model, kinds, &known, from, &mut self.looked);
                 self.keep(reading);
                 if to < n {
                     Next::Encode(to)
@@ -235,8 +234,7 @@ impl Part {
                 }
             }
             Next::Conclude => {
-                let encoded = take(&mut self.pass.topics);
-                (self.topics, self.subjects) = topics::conclude(model, take(&mut self.words), encoded);
+                (self.topics, self.subjects) = topics::conclude(model, take(&mut self.words));
                 Next::Claim(0)
             }
             Next::Claim(_) => next,
@@ -287,6 +285,6 @@ pub(super) fn see<'t>(annotator: &Annotator, text: &Text<'t>) -> Seen<'t> {
         article_topics: work.part.subjects,
         reading,
         proposed: work.part.proposed,
-        looked: work.part.pass.looked,
+        looked: work.part.looked,
     }
 }

@@ -1,6 +1,7 @@
 //! Who is for or against whom in a sentence, and the words that show it.
 
 pub mod features;
+mod look;
 mod opinion;
 pub mod paths;
 mod polarity;
@@ -11,12 +12,13 @@ mod trace;
 mod weights;
 
 pub use features::Holder;
+pub use look::Looked;
+pub(crate) use look::{look, Known};
 pub use opinion::Opinion;
 pub use polarity::{PolarityHead, PolarityScores, Query, Question};
 pub use propose::Proposal;
 pub use reading::{read, Reader, Reading};
-pub(crate) use second::{look, Known};
-pub use second::{Looked, Weighing};
+pub use second::Weighing;
 pub use trace::trace;
 pub use weights::{Weights, CUE_CLASSES};
 
@@ -109,13 +111,13 @@ fn candidates(
 /// same, each counting [`ECHO`].
 pub fn first_reading(reading: &Reading<'_>, sentence: usize, proposed: &[(f32, Proposal)]) -> Vec<Claim> {
     let reader = &reading.sentences[sentence];
-    let claim = |(at, (own, p)): (usize, &(f32, Proposal))| Claim {
+    let claim = |(at, (_, p)): (usize, &(f32, Proposal))| Claim {
         target: p.target,
         holder: p.holder,
         polarity: p.polarity,
         basis: p.basis,
         cue: cue_span(reader, p.cue),
-        confidence: joined(reading, sentence, proposed, at).max(*own),
+        confidence: joined(reading, sentence, proposed, at),
     };
     proposed.iter().enumerate().map(claim).collect()
 }
@@ -126,7 +128,8 @@ const WANTED: f32 = 0.7;
 /// Deeds of what is neither a person nor a body (storms, cranes) need this many times the usual confidence.
 const LIFELESS: f32 = 1.5;
 
-/// The claims sure enough, the best of those that say the same. `least`: for what is said, done, the author's.
+/// Of claims that make sense ([`makes_sense`]), those sure enough, the best of those that say the same. The three numbers:
+/// least confidence of what is said, done, the author's.
 pub fn select(
     reading: &Reading<'_>,
     sentence: usize,
@@ -146,8 +149,7 @@ pub fn select(
         let doubt = if lifeless && claim.basis == Basis::Does { LIFELESS } else { 1.0 };
         options.min_confidence.unwrap_or(f64::from(threshold * ease * doubt))
     };
-    claims
-        .retain(|claim| f64::from(claim.confidence) >= least(claim) && makes_sense(reading, sentence, claim));
+    claims.retain(|claim| f64::from(claim.confidence) >= least(claim));
     // Best first; of equals, the first in the sentence.
     let place = |claim: &Claim| (claim.cue.start, claim.cue.end, claim.target, claim.polarity as u8);
     order::sort_by(&mut claims, |a, b| b.confidence.total_cmp(&a.confidence).then(place(a).cmp(&place(b))));
@@ -228,13 +230,17 @@ fn same_holder(reading: &Reading<'_>, sentence: usize, a: Holder, b: Holder) -> 
     }
 }
 
+/// Whether a mention means another than the target, and is not named together with it.
+fn distinct(reading: &Reading<'_>, sentence: usize, holder: usize, target: usize) -> bool {
+    let of = &reading.linked.of[sentence];
+    of[holder] != of[target] && !reading.sentences[sentence].named_with(holder).contains(&target)
+}
+
 /// Nobody is for or against himself, and an act whose agent is not named anywhere is nobody's.
-fn makes_sense(reading: &Reading<'_>, sentence: usize, claim: &Claim) -> bool {
-    let (reader, of) = (&reading.sentences[sentence], &reading.linked.of[sentence]);
+pub fn makes_sense(reading: &Reading<'_>, sentence: usize, claim: &Claim) -> bool {
+    let reader = &reading.sentences[sentence];
     match claim.holder {
-        Holder::Mention(holder) => {
-            of[holder] != of[claim.target] && !reader.named_with(holder).contains(&claim.target)
-        }
+        Holder::Mention(holder) => distinct(reading, sentence, holder, claim.target),
         Holder::Unnamed => {
             let tokens = reader.parsed.tokens.iter().zip(&reader.voices.quoted);
             tokens.filter(|(token, _)| token.span.overlaps(&claim.cue)).any(|(_, quoted)| *quoted)

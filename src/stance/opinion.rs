@@ -78,7 +78,7 @@ impl Pointers {
 }
 
 /// The pieces round the likeliest one that have at least `share` of its probability, `longest` of them at most.
-pub(super) fn run(p: &[f32], peak: usize, share: f32, longest: usize) -> Range<usize> {
+pub(super) fn run(p: &[f32], peak: usize, (share, longest): (f32, usize)) -> Range<usize> {
     let (mut start, mut end) = (peak, peak + 1);
     while end - start < longest {
         let left = if start > 0 { p[start - 1] } else { 0.0 };
@@ -108,9 +108,9 @@ mod tests {
     fn a_run_is_what_stands_out() {
         let p = [0.0, 0.1, 0.4, 0.3, 0.02, 0.18];
         assert_eq!(peak(&p), 2);
-        assert_eq!(run(&p, 2, 0.35, 8), 2..4);
-        assert_eq!(run(&p, 2, 0.2, 8), 1..4);
-        assert_eq!(run(&p, 2, 0.2, 2), 2..4);
-        assert_eq!(run(&[1.0], 0, 0.5, 8), 0..1);
+        assert_eq!(run(&p, 2, (0.35, 8)), 2..4);
+        assert_eq!(run(&p, 2, (0.2, 8)), 1..4);
+        assert_eq!(run(&p, 2, (0.2, 2)), 2..4);
+        assert_eq!(run(&[1.0], 0, (0.5, 8)), 0..1);
     }
 }

@@ -1,43 +1,52 @@
-//! The second reading: the encoder looks at the targets that seem worth it, and what it says of each is weighed with what
-//! the small models proposed. `training/claims.py` does the same, and learns the weights.
+//! The second reading: what the encoder says of each target it has looked at, weighed with what the small models proposed.
+//! `training/claims.py` does the same, and learns the weights.
 //!
 //! | tensor | type, shape | contents |
 //! |---|---|---|
-//! | `stance/confidence` | f32 \[FEATURES\] | log-odds that a claim is right, by [`evidence`]'s numbers |
+//! | `stance/confidence` | f32 \[FEATURES\] | log-odds that a claim is right, by the numbers of `evidence` |
 //! | `stance/least` | f32 \[3\] | least confidence of a claim that says, does, or is the author's |
 //! | `stance/look` | f32 \[2\] | log-odds of a target, and small models' confidence in one, from which it is looked at |
 //! | `stance/propose` | f32 \[width\] | log-odds that somebody is for or against a noun group, from its mean vector below the marks |
 
+use super::look::Looked;
 use super::opinion::{peak, run, Opinion};
-use super::polarity::{PolarityHead, PolarityScores};
+use super::polarity::PolarityScores;
 use super::propose::Proposal;
 use super::reading::{Reader, Reading};
-use super::Proposed;
 use super::{Claim, Holder};
 use crate::annotation::{Basis, Polarity};
-use crate::encoder::{self, Piece, Window};
+use crate::encoder;
 use crate::entities::Class;
 use crate::error::Error;
+use crate::kinds::Kind;
 use crate::model::Container;
 use crate::offsets::ByteSpan;
-use crate::options::Options;
-use crate::order;
-use crate::sentences::Sentence;
 use crate::syntax::Tag;
+use std::ops::Range;
 
 /// Numbers a claim's confidence rests on.
 const FEATURES: usize = 11;
 
-/// Targets of one sentence that are looked at, at most.
-const MOST: usize = 4;
+// The numbers from here to `SECONDED` were set by hand and not tuned; `training/claims.py` has the same.
 
 /// A polarity less likely than this is no candidate.
 const LEAST_POLARITY: f64 = 0.08;
 
-/// How much the small models' choice of a holder counts beside the encoder's.
+/// Pieces at least so likely, beside the likeliest, belong to the holder's name; so many at most.
+const NAME: (f32, usize) = (0.25, 12);
+
+/// The same for the words that show a stance.
+const SHOWN: (f32, usize) = (0.35, 10);
+
+/// How much the small models' choice of a holder counts beside the encoder's: of 0, 0.3, 0.6, 1 and 2 the best on the
+/// documents held back from training.
 const SECONDED: f32 = 1.0;
 
-/// How much their confidence in a cue counts beside the encoder's probability of its words.
+/// It counts in full from the third part of certainty on: their confidence times this, 1 at most.
+const CERTAIN: f32 = 3.0;
+
+/// How much their confidence in a cue counts beside the encoder's probability of its words: compared with 0, 0.5, 1 and 4 on
+/// the documents held back and on gold dev.
 const SECONDED_CUE: f32 = 2.0;
 
 /// What weighs the two readings.
@@ -46,8 +55,8 @@ pub struct Weighing {
     confidence: Vec<f32>,
     /// Least confidence of a claim that says, does, or is the author's.
     pub least: [f32; 3],
-    look: [f32; 2],
-    propose: Option<(Vec<f32>, f32)>,
+    pub(super) look: [f32; 2],
+    pub(super) propose: Option<(Vec<f32>, f32)>,
 }
 
 impl Weighing {
@@ -73,120 +82,6 @@ impl Weighing {
     }
 }
 
-/// What is known of an article before the encoder reads it.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Known<'r, 't> {
-    pub sentences: &'r [Sentence],
-    pub reading: &'r Reading<'t>,
-    pub proposed: &'r Proposed,
-    pub options: &'r Options,
-}
-
-/// What the encoder says of a sentence's possible targets.
-#[derive(Debug, Clone, Default)]
-pub struct Looked {
-    /// The sentence's word pieces, from its start.
-    pieces: Vec<ByteSpan>,
-    /// Each target looked at (a mention), the log-odds that somebody is for or against it, and the opinion on it.
-    opinions: Vec<(usize, f32, Opinion)>,
-}
-
-impl Looked {
-    /// Each target looked at (a mention), the log-odds that somebody is for or against it, and the opinion on it.
-    pub fn opinions(&self) -> &[(usize, f32, Opinion)] {
-        &self.opinions
-    }
-}
-
-/// Looks at the targets of a group of sentences that seem worth it: (number of the sentence, what is seen).
-/// `openings` and `below`: the window that begins each sentence and its vectors below the marks, where the encoder has such.
-pub(crate) fn look(
-    head: &PolarityHead,
-    known: &Known<'_, '_>,
-    group: &[(usize, Vec<Piece>)],
-    openings: &[Window],
-    below: &[f32],
-) -> Vec<(usize, Looked)> {
-    let Known { sentences, reading, proposed, options } = *known;
-    let encoder = head.encoder();
-    let mut rest = below;
-    let (mut windows, mut underneath, mut places) = (Vec::new(), Vec::new(), Vec::new());
-    let mut out: Vec<(usize, Looked)> = Vec::new();
-    for (at, (number, pieces)) in group.iter().enumerate() {
-        let rows = openings.get(at).map_or(0, |window| window.ids.len() * encoder.width());
-        let (states, after) = rest.split_at(rows);
-        rest = after;
-        let Some(reader) = reading.sentences.get(*number) else { continue };
-        let start = sentences[*number].span.start;
-        let asked = |mention: usize| super::wanted(reading, *number, mention, options);
-        let targets = targets(head, reader, start, &proposed[*number], pieces, states, asked);
-        if targets.is_empty() {
-            continue;
-        }
-        let span = |mention: usize| reader.mentions[mention].span(&reader.parsed);
-        let here = |span: ByteSpan| ByteSpan::new(span.start - start, span.end - start);
-        let pairs: Vec<_> = targets.iter().map(|&(mention, _)| (here(span(mention)), None)).collect();
-        for (window, asked) in encoder.windows(pieces, &pairs) {
-            match openings.get(at) {
-                Some(opening) if opening.ids == window.ids => underneath.extend_from_slice(states),
-                _ => underneath.extend(encoder.below(std::slice::from_ref(&window))),
-            }
-            places.extend(asked.iter().map(|&q| (out.len(), targets[q])));
-            windows.push(window);
-        }
-        out.push((*number, Looked { pieces: pieces.iter().map(|p| p.span).collect(), opinions: Vec::new() }));
-    }
-    for ((at, (mention, odds)), opinion) in places.into_iter().zip(head.opinions(&windows, &underneath)) {
-        out[at].1.opinions.push((mention, odds, opinion));
-    }
-    for (_, looked) in &mut out {
-        order::sort_by_key(&mut looked.opinions, |(mention, ..)| *mention);
-    }
-    out
-}
-
-/// The mentions worth looking at, with the log-odds that somebody is for or against them; in reading order.
-/// `states`: the vectors below the marks of the window that begins the sentence, empty if the encoder has none; `asked`:
-/// whether the host wants to know about a mention, which then is looked at in any case.
-fn targets(
-    head: &PolarityHead,
-    reader: &Reader,
-    start: usize,
-    small: &[(f32, Proposal)],
-    pieces: &[Piece],
-    states: &[f32],
-    asked: impl Fn(usize) -> bool,
-) -> Vec<(usize, f32)> {
-    let Some(weighing) = head.weighing() else { return Vec::new() };
-    let width = head.encoder().width();
-    let frame = head.encoder().frame();
-    let mut found: Vec<(f32, usize, f32)> = Vec::new();
-    for (index, mention) in reader.mentions.iter().enumerate().filter(|(_, m)| m.class != Class::Time) {
-        let sure = small.iter().filter(|(_, p)| p.target == index).map(|(c, _)| *c).fold(0.0, f32::max);
-        let span = mention.span(&reader.parsed);
-        let odds = weighing.propose.as_ref().map_or(0.0, |(weights, bias)| {
-            let inside = encoder::touching(pieces, ByteSpan::new(span.start - start, span.end - start));
-            let rows = states.chunks_exact(width).skip(frame + inside.start).take(inside.len());
-            let mean = encoder::weighted_mean(rows.map(|row| (1.0, row)), width);
-            mean.iter().zip(weights).fold(*bias, |sum, (x, w)| sum + x * w)
-        });
-        let deep = weighing.propose.is_some();
-        let asked = asked(index);
-        if asked || (deep && odds >= weighing.look[0]) || sure >= weighing.look[1] {
-            let rank = match (asked, deep) {
-                (true, _) => f32::MAX,
-                (false, true) => odds,
-                (false, false) => sure,
-            };
-            found.push((rank, index, odds));
-        }
-    }
-    order::sort_by(&mut found, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    found.truncate(MOST);
-    order::sort_by_key(&mut found, |(_, index, _)| *index);
-    found.into_iter().map(|(_, index, odds)| (index, odds)).collect()
-}
-
 /// The claims that the encoder's opinions on a sentence's targets amount to, before thresholds.
 pub(super) fn candidates(
     weighing: &Weighing,
@@ -198,15 +93,18 @@ pub(super) fn candidates(
 ) -> Vec<Claim> {
     let mut out = Vec::new();
     for (target, odds, opinion) in &looked.opinions {
-        let here = Place { reading, sentence, start, pieces: &looked.pieces };
-        let (shown, clear) = here.cue(opinion);
+        let pieces = looked.pieces.get(opinion.first..).unwrap_or_default();
+        let of = &reading.linked.of[sentence];
+        let small = small.iter().filter(|(_, p)| of[p.target] == of[*target]).copied().collect();
+        let here = Place { reading, sentence, start, pieces, opinion, target: *target, small };
+        let (shown, clear) = here.cue();
         for polarity in [Polarity::Oppose, Polarity::Support] {
-            if of(&opinion.scores, polarity) < LEAST_POLARITY {
+            if here.likely(polarity) < LEAST_POLARITY {
                 continue;
             }
-            let Some((holder, sure)) = here.holder(opinion, *target, polarity, small) else { continue };
-            let cue = here.seconded_cue(opinion, *target, polarity, small).unwrap_or(shown);
-            let numbers = here.evidence(opinion, polarity, (holder, sure), (*target, *odds), clear, small);
+            let Some((holder, sure)) = here.holder(polarity) else { continue };
+            let cue = here.seconded_cue(polarity, clear).unwrap_or(shown);
+            let numbers = here.evidence(polarity, (holder, sure), *odds, clear);
             let sum = numbers.iter().zip(&weighing.confidence).fold(0.0, |sum, (x, w)| sum + x * w);
             let basis = match holder {
                 Holder::Author => Basis::Author,
@@ -220,18 +118,18 @@ pub(super) fn candidates(
     out
 }
 
-fn of(scores: &PolarityScores, polarity: Polarity) -> f64 {
-    match polarity {
-        Polarity::Support => scores.support,
-        Polarity::Oppose => scores.oppose,
-    }
-}
-
+/// One target in its sentence, with all that is said of it.
 struct Place<'r, 't> {
     reading: &'r Reading<'t>,
     sentence: usize,
+    /// Where the sentence starts in the article.
     start: usize,
+    /// The word pieces that the opinion is about, from the sentence's start.
     pieces: &'r [ByteSpan],
+    opinion: &'r Opinion,
+    target: usize,
+    /// What the small models propose about the target, by whatever name, each with its confidence.
+    small: Vec<(f32, Proposal)>,
 }
 
 impl Place<'_, '_> {
@@ -244,34 +142,48 @@ impl Place<'_, '_> {
         reader.mentions[mention].span(&reader.parsed)
     }
 
-    /// Article positions of some of the window's pieces.
-    fn words(&self, first: usize, range: std::ops::Range<usize>) -> ByteSpan {
-        let (a, b) = (self.pieces[first + range.start], self.pieces[first + range.end - 1]);
+    /// Article positions of some of the pieces.
+    fn words(&self, range: Range<usize>) -> ByteSpan {
+        let (a, b) = (self.pieces[range.start], self.pieces[range.end - 1]);
         ByteSpan::new(self.start + a.start, self.start + b.end)
+    }
+
+    /// How much of a distribution over the pieces lies within a span of the article.
+    fn share(&self, p: &[f32], span: ByteSpan) -> f32 {
+        let inside =
+            |piece: &ByteSpan| self.start + piece.start < span.end && self.start + piece.end > span.start;
+        p.iter().zip(self.pieces).filter(|(_, piece)| inside(piece)).map(|(p, _)| *p).sum()
+    }
+
+    /// How likely the encoder finds a polarity toward the target.
+    fn likely(&self, polarity: Polarity) -> f64 {
+        let PolarityScores { support, oppose, .. } = self.opinion.scores;
+        match polarity {
+            Polarity::Support => support,
+            Polarity::Oppose => oppose,
+        }
+    }
+
+    /// The small models' proposals of a polarity.
+    fn seconding(&self, polarity: Polarity) -> impl Iterator<Item = &(f32, Proposal)> {
+        self.small.iter().filter(move |(_, p)| p.polarity == polarity)
     }
 
     /// The likeliest holder that is not the target itself, and how likely the encoder finds it; the small models have
     /// a say.
-    fn holder(
-        &self,
-        opinion: &Opinion,
-        target: usize,
-        polarity: Polarity,
-        small: &[(f32, Proposal)],
-    ) -> Option<(Holder, f32)> {
-        let of = &self.reading.linked.of[self.sentence];
+    fn holder(&self, polarity: Polarity) -> Option<(Holder, f32)> {
         let share = |holder: Holder| match holder {
-            Holder::Author => opinion.author,
-            Holder::Unnamed => opinion.unnamed,
-            Holder::Mention(mention) => self.share(&opinion.whose, opinion.first, self.span(mention)),
+            Holder::Author => self.opinion.author,
+            Holder::Unnamed => self.opinion.unnamed,
+            Holder::Mention(mention) => self.share(&self.opinion.whose, self.span(mention)),
         };
-        let found = self.pointed(opinion, target);
-        let mut choices: Vec<(Holder, f32)> = found.into_iter().map(|holder| (holder, 0.0)).collect();
-        for (sure, p) in small.iter().filter(|(_, p)| p.polarity == polarity && of[p.target] == of[target]) {
-            let weight = SECONDED * libm::expf(p.steps[2]) * (3.0 * sure).min(1.0);
+        let mut choices: Vec<(Holder, f32)> =
+            self.pointed().into_iter().map(|holder| (holder, 0.0)).collect();
+        for (sure, p) in self.seconding(polarity) {
+            let weight = SECONDED * libm::expf(p.steps[2]) * (CERTAIN * sure).min(1.0);
             match choices.iter_mut().find(|(holder, _)| *holder == p.holder) {
                 Some((_, old)) => *old = old.max(weight),
-                None if self.fits(p.holder, target) => choices.push((p.holder, weight)),
+                None if self.fits(p.holder) => choices.push((p.holder, weight)),
                 None => {}
             }
         }
@@ -285,44 +197,41 @@ impl Place<'_, '_> {
         best.map(|(_, holder)| (holder, share(holder)))
     }
 
-    fn fits(&self, holder: Holder, target: usize) -> bool {
-        let (reader, of) = (self.reader(), &self.reading.linked.of[self.sentence]);
+    /// Whether it could be this one's stance toward the target.
+    fn fits(&self, holder: Holder) -> bool {
         match holder {
             Holder::Mention(mention) => {
-                of[mention] != of[target]
-                    && reader.class(mention) != Class::Time
-                    && !reader.named_with(mention).contains(&target)
+                self.reader().class(mention) != Class::Time
+                    && super::distinct(self.reading, self.sentence, mention, self.target)
             }
             Holder::Author | Holder::Unnamed => true,
         }
     }
 
     /// Whom the encoder points at.
-    fn pointed(&self, opinion: &Opinion, target: usize) -> Option<Holder> {
-        let reader = self.reader();
-        let mut whose = opinion.whose.clone();
+    fn pointed(&self) -> Option<Holder> {
+        let Opinion { author, unnamed, .. } = *self.opinion;
+        let mut whose = self.opinion.whose.clone();
         for _ in 0..3 {
             let best = peak(&whose);
             let likeliest = whose.get(best).copied().unwrap_or(0.0);
-            if opinion.author > likeliest && opinion.author >= opinion.unnamed {
+            if author > likeliest && author >= unnamed {
                 return Some(Holder::Author);
             }
-            if opinion.unnamed > likeliest {
+            if unnamed > likeliest {
                 return Some(Holder::Unnamed);
             }
-            let range = run(&whose, best, 0.25, 12);
-            let words = self.words(opinion.first, range.clone());
+            let range = run(&whose, best, NAME);
+            let words = self.words(range.clone());
             let mut found: Option<(usize, f64)> = None;
-            for mention in 0..reader.mentions.len() {
+            for mention in 0..self.reader().mentions.len() {
                 let share = overlap(self.span(mention), words);
                 if share > found.map_or(0.0, |(_, best)| best) {
                     found = Some((mention, share));
                 }
             }
-            match found {
-                Some((mention, _)) if self.fits(Holder::Mention(mention), target) => {
-                    return Some(Holder::Mention(mention));
-                }
+            match found.map(|(mention, _)| Holder::Mention(mention)) {
+                Some(holder) if self.fits(holder) => return Some(holder),
                 _ => whose[range].fill(0.0),
             }
         }
@@ -330,12 +239,11 @@ impl Place<'_, '_> {
     }
 
     /// The words that show the stance, whole and without loose ends, and how clearly they stand out.
-    fn cue(&self, opinion: &Opinion) -> (ByteSpan, f32) {
-        let best = peak(&opinion.cue);
-        let range = run(&opinion.cue, best, 0.35, 10);
-        let clear = opinion.cue[range.clone()].iter().sum();
-        let words = self.words(opinion.first, range);
-        let main = self.words(opinion.first, best..best + 1);
+    fn cue(&self) -> (ByteSpan, f32) {
+        let best = peak(&self.opinion.cue);
+        let range = run(&self.opinion.cue, best, SHOWN);
+        let clear = self.opinion.cue[range.clone()].iter().sum();
+        let (words, main) = (self.words(range), self.words(best..best + 1));
         let parsed = &self.reader().parsed;
         let inside = |span: ByteSpan| {
             let first = parsed.tokens.partition_point(|t| t.span.end <= span.start);
@@ -361,20 +269,13 @@ impl Place<'_, '_> {
         (span, clear)
     }
 
-    /// The small models' cue for the same claim, where it is worth more than what the encoder points at.
-    fn seconded_cue(
-        &self,
-        opinion: &Opinion,
-        target: usize,
-        polarity: Polarity,
-        small: &[(f32, Proposal)],
-    ) -> Option<ByteSpan> {
-        let (reader, of) = (self.reader(), &self.reading.linked.of[self.sentence]);
-        let pointed = run(&opinion.cue, peak(&opinion.cue), 0.35, 10);
-        let mut best = (opinion.cue[pointed].iter().sum::<f32>(), None);
-        for (sure, p) in small.iter().filter(|(_, p)| p.polarity == polarity && of[p.target] == of[target]) {
-            let worth = self.share(&opinion.cue, opinion.first, reader.parsed.tokens[p.cue].span)
-                + SECONDED_CUE * sure;
+    /// The small models' cue for the same claim, where it is worth more than what the encoder points at so clearly.
+    fn seconded_cue(&self, polarity: Polarity, clear: f32) -> Option<ByteSpan> {
+        let reader = self.reader();
+        let mut best = (clear, None);
+        for (sure, p) in self.seconding(polarity) {
+            let word = reader.parsed.tokens[p.cue].span;
+            let worth = self.share(&self.opinion.cue, word) + SECONDED_CUE * sure;
             if worth > best.0 {
                 best = (worth, Some(super::cue_span(reader, p.cue)));
             }
@@ -382,52 +283,37 @@ impl Place<'_, '_> {
         best.1
     }
 
-    /// How much of a distribution over a window's pieces lies within a span of the article.
-    fn share(&self, p: &[f32], first: usize, span: ByteSpan) -> f32 {
-        let inside = |(i, _): &(usize, &f32)| {
-            let piece = self.pieces[first + i];
-            self.start + piece.start < span.end && self.start + piece.end > span.start
-        };
-        p.iter().enumerate().filter(inside).map(|(_, p)| *p).sum()
-    }
-
     /// What a claim's confidence rests on: 1; log-odds of the polarity; log-probability of the holder; log-odds of the
     /// target; the small models' log-odds of the same claim, of the same polarity toward the target, of the other one;
     /// whether the holder is unnamed, or the narrator; whether it is a heading or caption; log-probability of the cue.
     fn evidence(
         &self,
-        opinion: &Opinion,
         polarity: Polarity,
         (holder, sure): (Holder, f32),
-        (target, odds): (usize, f32),
+        odds: f32,
         clear: f32,
-        small: &[(f32, Proposal)],
     ) -> [f32; FEATURES] {
-        let of_entity = &self.reading.linked.of[self.sentence];
-        let about = |p: &&(f32, Proposal)| of_entity[p.1.target] == of_entity[target];
-        let same_holder = |p: &&(f32, Proposal)| match (p.1.holder, holder) {
-            (Holder::Mention(a), Holder::Mention(b)) => of_entity[a] == of_entity[b],
-            (a, b) => a == b,
+        let same_holder = |p: &Proposal| super::same_holder(self.reading, self.sentence, p.holder, holder);
+        let other = match polarity {
+            Polarity::Support => Polarity::Oppose,
+            Polarity::Oppose => Polarity::Support,
         };
-        let most = |found: &mut dyn Iterator<Item = &(f32, Proposal)>| found.map(|p| p.0).fold(0.0, f32::max);
         let log_odds = |p: f32| libm::logf((p + 0.02) / (1.02 - p));
-        let agreed =
-            most(&mut small.iter().filter(about).filter(|p| p.1.polarity == polarity).filter(same_holder));
-        let agreed_target = most(&mut small.iter().filter(about).filter(|p| p.1.polarity == polarity));
-        let denied = most(&mut small.iter().filter(about).filter(|p| p.1.polarity != polarity));
-        let p = of(&opinion.scores, polarity);
+        let agreed = self.seconding(polarity).filter(|(_, p)| same_holder(p)).map(|(sure, _)| *sure);
+        let most = |polarity| self.seconding(polarity).map(|(sure, _)| *sure).fold(0.0, f32::max);
+        let p = self.likely(polarity);
         let flag = |yes: bool| f32::from(u8::from(yes));
         [
             1.0,
             libm::log(p / (1.0 - p + 1e-6)) as f32,
             libm::logf(sure + 1e-3),
             odds,
-            log_odds(agreed),
-            log_odds(agreed_target),
-            log_odds(denied),
+            log_odds(agreed.fold(0.0, f32::max)),
+            log_odds(most(polarity)),
+            log_odds(most(other)),
             flag(holder == Holder::Unnamed),
             flag(holder == Holder::Author),
-            flag(self.reader().kind != crate::kinds::Kind::Body),
+            flag(self.reader().kind != Kind::Body),
             libm::logf(clear + 1e-3),
         ]
     }

@@ -60,7 +60,7 @@ pub fn trace(
             proposal.basis
         );
     }
-    for (mention, odds, opinion) in looked.opinions() {
+    for (mention, odds, opinion) in &looked.opinions {
         let (scores, sure) = (&opinion.scores, libm::expf(-odds));
         let _ = write!(
             out,

@@ -1,18 +1,15 @@
 //! What a sentence and the article are about, as IPTC Media Topics.
 //!
 //! A sentence is a bag of words, word pairs and word beginnings; each that the model knows has a short vector,
-//! and one linear head a concept reads their sum (as fastText does: Joulin et al., EACL 2017). A model whose encoder
-//! reads topics asks that instead, and the bag only tells which words speak for a topic. What the
+//! and one linear head a concept reads their sum (as fastText does: Joulin et al., EACL 2017). What the
 //! neighbours and the whole article are about counts too (`context.rs`), and calibrated scores above each
 //! concept's own threshold become claims (`decide.rs`).
 
 mod context;
 mod decide;
-mod deep;
 mod features;
 mod weights;
 
-pub use deep::Deep;
 pub use weights::TopicWeights;
 
 use crate::annotation::Topic;
@@ -21,7 +18,6 @@ use crate::kinds::Kind;
 use crate::model::Model;
 use crate::offsets::ByteSpan;
 use crate::sentences::Sentence;
-use crate::text::Text;
 
 /// The topics of one sentence.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -32,22 +28,7 @@ pub struct SentenceTopics {
     pub subtopics: Vec<Topic>,
 }
 
-/// The topics of every sentence, in order, and of the whole article, best first. `meta` sentences have none.
-///
-/// An article topic's score is the share of the article that is about it. A model without topics claims none.
-/// `encoded`: what the encoder says of each sentence ([`Deep`]), where it is asked; the bag of words says it of the others.
-pub fn classify(
-    model: &Model,
-    text: &Text<'_>,
-    sentences: &[Sentence],
-    kinds: &[Kind],
-    encoded: Vec<Option<Vec<f32>>>,
-) -> (Vec<SentenceTopics>, Vec<Topic>) {
-    let own = sentences.iter().zip(kinds).map(|(s, kind)| read(model, text.source(), *s, *kind)).collect();
-    conclude(model, own, encoded)
-}
-
-/// What the words of a sentence say of its topics: the part of [`classify`] that needs no other sentence.
+/// What the words of a sentence say of its topics, read by themselves; [`conclude`] reads them in their article.
 pub fn read(model: &Model, source: &str, sentence: Sentence, kind: Kind) -> Own {
     let weights = model.topics().filter(|_| kind != Kind::Meta);
     Own(weights.map(|weights| read_words(weights, sentence.span.of(source))))
@@ -57,21 +38,14 @@ pub fn read(model: &Model, source: &str, sentence: Sentence, kind: Kind) -> Own 
 #[derive(Debug)]
 pub struct Own(Option<context::Own>);
 
-/// The rest of [`classify`].
-pub fn conclude(
-    model: &Model,
-    all: Vec<Own>,
-    mut encoded: Vec<Option<Vec<f32>>>,
-) -> (Vec<SentenceTopics>, Vec<Topic>) {
+/// The topics of every sentence, in order, and of the whole article, best first, from what [`read`] gave for each.
+/// `meta` sentences have none.
+///
+/// An article topic's score is the share of the article that is about it. A model without topics claims none.
+pub fn conclude(model: &Model, all: Vec<Own>) -> (Vec<SentenceTopics>, Vec<Topic>) {
     let mut claims = vec![SentenceTopics::default(); all.len()];
     let Some(weights) = model.topics() else { return (claims, Vec::new()) };
-    let told = all.into_iter().enumerate().filter_map(|(i, own)| {
-        let mut own = own.0?;
-        if let Some(logits) = encoded.get_mut(i).and_then(Option::take) {
-            own = context::Own { logits, features: own.features.max(1) };
-        }
-        Some((i, own))
-    });
+    let told = all.into_iter().enumerate().filter_map(|(i, own)| Some((i, own.0?)));
     let (told, own): (Vec<usize>, Vec<context::Own>) = told.unzip();
     let mut scored = Vec::with_capacity(told.len());
     for ((&i, logits), own) in told.iter().zip(context::mix(weights, &own)).zip(&own) {

@@ -3,13 +3,7 @@
 import assert from "node:assert/strict";
 import { eachBrowser } from "./support/index.js";
 import { useFonts } from "./support/fonts.js";
-import { compare } from "./support/pixels.js";
-
-const SCHEMES = {
-  light: { colorScheme: "light" },
-  dark: { colorScheme: "dark" },
-  forced: { colorScheme: "light", forcedColors: "active" },
-};
+import { compare, SCHEMES } from "./support/pixels.js";
 
 for (const width of [360, 1280]) {
   for (const [scheme, media] of Object.entries(SCHEMES)) {

@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import { eachBrowser } from "./support/index.js";
 import { useFonts } from "./support/fonts.js";
-import { compare } from "./support/pixels.js";
+import { compare, SCHEMES } from "./support/pixels.js";
 import { openStory } from "./support/story.js";
 
 /**
@@ -29,12 +29,6 @@ const VIEWS = {
   "right-to-left": { open: { open: "always", dir: "rtl" } },
   reading: { open: { open: "always" }, phase: "reading", box: true },
   failed: { phase: "failed", box: true },
-};
-
-const SCHEMES = {
-  light: { colorScheme: "light" },
-  dark: { colorScheme: "dark" },
-  forced: { colorScheme: "light", forcedColors: "active" },
 };
 
 for (const width of [360, 1280]) {

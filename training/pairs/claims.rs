@@ -9,7 +9,9 @@ use standpoint::model::linear::Linear;
 use standpoint::offsets::ByteSpan;
 use standpoint::stance::features::{self, Cue, Holder};
 use standpoint::stance::propose::{holders, may_be_target, propose};
-use standpoint::stance::{first_reading, select, Proposal, Reader, Reading, Weights, CUE_CLASSES};
+use standpoint::stance::{
+    first_reading, makes_sense, select, Proposal, Reader, Reading, Weights, CUE_CLASSES,
+};
 use standpoint::syntax::{Grammar, Tag};
 use standpoint::text::Text;
 use standpoint::Options;
@@ -247,7 +249,8 @@ fn claimed_by(
 ) -> Vec<standpoint::annotation::Stance<standpoint::offsets::Bytes>> {
     let weighed: Vec<(f32, Proposal)> =
         proposals.iter().map(|p| (p.confidence(&weights.calibration), *p)).collect();
-    let claims = first_reading(reading, sentence, &weighed);
+    let mut claims = first_reading(reading, sentence, &weighed);
+    claims.retain(|claim| makes_sense(reading, sentence, claim));
     select(reading, sentence, claims, weights.thresholds, &Options::default())
 }
 

@@ -1,7 +1,7 @@
 // The demo page: chooses an article, hands it to the element, and lets the reader take the result away.
 
 import "./compare.js";
-import { csv, download, json } from "./downloads.js";
+import { download } from "./downloads.js";
 import { scriptUrl } from "./html.js";
 import { articleOf, fileText } from "./own-text.js";
 import { readSample, SAMPLES } from "./read-sample.js";
@@ -120,10 +120,10 @@ element.addEventListener("standpoint-error", () => {
   $("download-json").disabled = $("download-csv").disabled = true;
 });
 $("download-json").addEventListener("click", () => {
-  if (element.annotation) download("story.annotations.json", "application/json", json(element.annotation));
+  download("story.annotations.json", "application/json", element.export("json"));
 });
 $("download-csv").addEventListener("click", () => {
-  if (element.annotation) download("story.csv", "text/csv;charset=utf-8", csv(element.annotation));
+  download("story.csv", "text/csv;charset=utf-8", element.export("csv"));
 });
 
 function writeSnippet() {

@@ -1,13 +1,14 @@
 import { acquire } from "./annotators.js";
 import { Box } from "./box.js";
 import { toCSV, toJSONLD } from "../api/export.js";
+import { nextTask } from "../api/tasks.js";
 import { Card } from "./card.js";
 import { h } from "./dom.js";
 import { emit, StandpointElementError } from "./events.js";
 import { apply, emptyFilter } from "./filter.js";
 import { itemAt } from "./hit.js";
 import { adoptPageStyles, setPointer, withdrawPageStyles } from "./page-styles.js";
-import { canPaint, marksFor, nextSlice, Painter } from "./painter.js";
+import { canPaint, marksFor, Painter } from "./painter.js";
 import { isLightText } from "./palette.js";
 import { Reading } from "./reading.js";
 import { readPrecomputed } from "./precomputed.js";
@@ -344,7 +345,7 @@ export class StandpointArticle extends Base {
     }
     if (!signal.aborted) {
       this.#update({ phase: "reading", message: this.#state.strings.reading });
-      await nextSlice();
+      await nextTask();
     }
     return annotator.annotateElement(story, { signal });
   }

@@ -2,6 +2,8 @@
 // sentence is fifty times slower). A painter removes only the ranges it added, and the names leave the page's
 // registry when nobody has a range under any of them.
 
+import { nextTask } from "../api/tasks.js";
+
 /**
  * Later names lie over earlier ones, because they are registered in this order. Not by `priority`: WebKitGTK 2.50 ends the
  * page where layers of different priorities meet in one text node.
@@ -51,7 +53,7 @@ export class Painter {
     let start = performance.now();
     for (const { name, range } of marks) {
       if (performance.now() - start > SLICE) {
-        await nextSlice();
+        await nextTask();
         if (turn !== this.#turn) return;
         start = performance.now();
       }
@@ -108,20 +110,6 @@ function register() {
     CSS.highlights.delete(key);
     CSS.highlights.set(key, shared);
   }
-}
-
-/** Lets the page handle input and draw before going on. */
-export function nextSlice() {
-  const { scheduler } = /** @type {any} */ (globalThis);
-  if (scheduler?.yield) return scheduler.yield();
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve(undefined);
-    };
-    port2.postMessage(0);
-  });
 }
 
 /**

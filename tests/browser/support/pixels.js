@@ -17,6 +17,13 @@ const BLOCK = 4;
 const OFF = 24;
 const SHARE = 0.002;
 
+/** What is emulated for each series of pictures. */
+export const SCHEMES = /** @type {const} */ ({
+  light: { colorScheme: "light" },
+  dark: { colorScheme: "dark" },
+  forced: { colorScheme: "light", forcedColors: "active" },
+});
+
 /**
  * Compares a screenshot with its baseline; with UPDATE_EXPECT=1 makes it the baseline where it differs.
  * @param {import("playwright-core").Page} page Does the decoding, on a canvas.
