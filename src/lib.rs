@@ -14,6 +14,7 @@
 // Leaves: any stage may use them, they use no stage.
 pub mod anchor;
 pub mod annotation;
+mod bytes;
 pub mod data;
 pub mod error;
 pub mod model;

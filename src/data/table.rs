@@ -1,5 +1,7 @@
 //! A set of short words with a byte each, built by the compiler, asked without regard to ASCII case.
 
+use crate::bytes::lower_word;
+
 /// Open addressing over words of up to 15 bytes; `N` is a power of two, well above the number of words.
 pub struct Table<const N: usize> {
     keys: [u128; N],
@@ -52,10 +54,7 @@ impl<const N: usize> Table<N> {
 
     /// The byte of a word, if it is in the table.
     pub fn get(&self, word: &str) -> Option<u8> {
-        if word.is_empty() || word.len() > 15 {
-            return None;
-        }
-        let key = pack(word.as_bytes(), 0, word.len());
+        let key = lower_word(word.as_bytes())?;
         let mut slot = place::<N>(key);
         while self.keys[slot] != 0 {
             if self.keys[slot] == key {
@@ -67,14 +66,15 @@ impl<const N: usize> Table<N> {
     }
 }
 
-/// The bytes of a word, small letters for capitals, as one number.
+/// What [`lower_word`] makes of a word, for the compiler.
 const fn pack(bytes: &[u8], start: usize, end: usize) -> u128 {
     assert!(end - start < 16);
-    let mut key = 0;
-    let mut at = start;
-    while at < end {
+    let mut key = (end - start) as u128;
+    key <<= 8 * (15 - (end - start));
+    let mut at = end;
+    while at > start {
+        at -= 1;
         key = key << 8 | bytes[at].to_ascii_lowercase() as u128;
-        at += 1;
     }
     key
 }

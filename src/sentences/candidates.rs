@@ -1,5 +1,7 @@
 //! Finds the places where a sentence may end: a byte scan that stops only where there is something to weigh.
 
+use super::stops::Stops;
+
 /// A gap in a paragraph with what a reader sees on both sides of it.
 #[derive(Debug, Clone, Copy)]
 pub struct Candidate<'p> {
@@ -21,60 +23,20 @@ pub struct Candidate<'p> {
     pub running: bool,
 }
 
-const PLAIN: u8 = 0;
-const SPACE: u8 = 1;
-const OPEN: u8 = 2;
-const CLOSE: u8 = 3;
-const QUOTE: u8 = 4;
-const MARK: u8 = 5;
-/// First byte of a character that may be white space, a quotation mark or a wide full stop.
-const LEAD: u8 = 6;
-
-const CLASS: [u8; 256] = {
-    let mut class = [PLAIN; 256];
-    let mut i = 0;
-    while i < 6 {
-        class[b" \t\n\r\x0b\x0c"[i] as usize] = SPACE;
-        i += 1;
-    }
-    class[b'(' as usize] = OPEN;
-    class[b'[' as usize] = OPEN;
-    class[b')' as usize] = CLOSE;
-    class[b']' as usize] = CLOSE;
-    class[b'"' as usize] = QUOTE;
-    class[b'.' as usize] = MARK;
-    class[b'!' as usize] = MARK;
-    class[b'?' as usize] = MARK;
-    class[0xC2] = LEAD;
-    class[0xE1] = LEAD;
-    class[0xE2] = LEAD;
-    class[0xE3] = LEAD;
-    class[0xEF] = LEAD;
-    class
-};
-
 /// Walks one paragraph (trimmed) and asks `ends` at every candidate whether a sentence ends there.
 /// Calls are in reading order; what `ends` answers shapes `since` and `bracketed` of later candidates.
 pub fn walk<'p>(text: &'p str, mut ends: impl FnMut(&Candidate<'p>) -> bool) {
     let bytes = text.as_bytes();
     let running = text.ends_with(['.', '!', '?', '"', '”', ')']);
     let (mut since, mut depth, mut quoted) = (0, 0u32, false);
+    let mut stops = Stops::of(text);
     let mut at = 0;
-    while at < bytes.len() {
-        let class = CLASS[bytes[at] as usize];
-        if class == PLAIN {
-            at += 1;
-            continue;
-        }
-        // Most of a text: one space between two small words.
-        if class == SPACE && between_small_words(bytes, at) {
-            at += 2;
-            continue;
-        }
+    while let Some(stop) = stops.next(at) {
+        at = stop;
         // A gap is either a run of white space or the missing space after a mark.
-        let (gap, after) = match class {
-            SPACE => (at, skip_space(text, at)),
-            LEAD => {
+        let (gap, after) = match bytes[at] {
+            b' ' | b'\t'..=b'\r' => (at, skip_space(text, at)),
+            0x80.. => {
                 let c = first_char(text, at);
                 match c {
                     '“' | '«' => quoted = true,
@@ -90,13 +52,13 @@ pub fn walk<'p>(text: &'p str, mut ends: impl FnMut(&Candidate<'p>) -> bool) {
                     continue;
                 }
             }
-            MARK => (at + 1, at + 1),
-            OPEN => {
+            b'.' | b'!' | b'?' => (at + 1, at + 1),
+            b'(' | b'[' => {
                 depth += 1;
                 at += 1;
                 continue;
             }
-            CLOSE => {
+            b')' | b']' => {
                 depth = depth.saturating_sub(1);
                 at += 1;
                 continue;
@@ -118,7 +80,7 @@ pub fn walk<'p>(text: &'p str, mut ends: impl FnMut(&Candidate<'p>) -> bool) {
         let newline = after > gap + 1 && has_line_break(&text[gap..after])
             || after == gap + 1 && matches!(bytes[gap], b'\n' | b'\r');
         let worth = if gap == after {
-            class == LEAD || glued(bytes, gap)
+            bytes[gap - 1] >= 0x80 || glued(bytes, gap)
         } else {
             newline || (spaced(bytes, gap, after) && !(running && plainly_goes_on(bytes, since, gap, after)))
         };
@@ -132,14 +94,6 @@ pub fn walk<'p>(text: &'p str, mut ends: impl FnMut(&Candidate<'p>) -> bool) {
             depth = 0;
         }
     }
-}
-
-/// Whether a small word goes on after a space and a letter or comma: never a candidate.
-fn between_small_words(bytes: &[u8], at: usize) -> bool {
-    let Some(&[left, b' ', right, next]) = bytes.get(at.wrapping_sub(1)..at + 3) else { return false };
-    right.is_ascii_lowercase()
-        && (left.is_ascii_alphanumeric() || left == b',')
-        && (next.is_ascii_lowercase() || next == b' ')
 }
 
 /// Whether a gap with white space is worth asking about: not between two plain words of a sentence.
@@ -201,6 +155,10 @@ fn first_char(text: &str, at: usize) -> char {
 /// The byte after the white space that starts at `at`.
 fn skip_space(text: &str, at: usize) -> usize {
     let bytes = text.as_bytes();
+    // Most gaps are one space.
+    if bytes[at] == b' ' && bytes.get(at + 1).is_some_and(u8::is_ascii_graphic) {
+        return at + 1;
+    }
     let mut end = at;
     while end < bytes.len() {
         match bytes[end] {

@@ -7,5 +7,7 @@ static WEIGHTS: &[u8; BUCKETS] = include_bytes!("../data/sentence_ends.weights")
 
 /// Whether a sentence ends at a candidate with these features.
 pub fn ends(features: &Features) -> bool {
-    features.buckets().iter().map(|&bucket| i32::from(WEIGHTS[usize::from(bucket)] as i8)).sum::<i32>() > 0
+    // The remainder changes no bucket; it spares a check of each.
+    let weight = |&bucket: &u16| i32::from(WEIGHTS[usize::from(bucket) % BUCKETS] as i8);
+    features.buckets().iter().map(weight).sum::<i32>() > 0
 }

@@ -7,33 +7,25 @@ use super::words;
 /// Buckets of the table.
 pub const BUCKETS: usize = 1 << 14;
 
-/// Most features a candidate can have.
-const MOST: usize = 40;
+/// Features of a candidate.
+const ALL: usize = OUTLINES + WORDS;
+const OUTLINES: usize = 17;
+const WORDS: usize = 11;
 
 /// The features that hold of one candidate.
 #[derive(Debug, Clone, Copy)]
 pub struct Features {
-    buckets: [u16; MOST],
-    len: usize,
+    buckets: [u16; ALL],
 }
 
 impl Features {
     /// The buckets, each below [`BUCKETS`].
-    pub fn buckets(&self) -> &[u16] {
-        &self.buckets[..self.len]
-    }
-
-    fn push(&mut self, hash: u32) {
-        if self.len < MOST {
-            let mixed = hash ^ (hash >> 15);
-            self.buckets[self.len] = (mixed.wrapping_mul(0x2C1B_3C6D) >> 18) as u16;
-            self.len += 1;
-        }
+    pub fn buckets(&self) -> &[u16; ALL] {
+        &self.buckets
     }
 
     /// Looks at a candidate.
     pub fn of(c: &Candidate<'_>, s: &Sides<'_>) -> Self {
-        let mut f = Features { buckets: [0; MOST], len: 0 };
         let (left, right) = (shape(s.left), shape(s.right));
         let mark = s.mark as u8;
         let some = u8::from(s.mark != Mark::None);
@@ -56,8 +48,8 @@ impl Features {
         let (earlier_kind, last_kind) = (kind(s.earlier.as_bytes().last()), kind(s.last.as_bytes().last()));
         let (next_kind, later_kind) = (kind(s.next.as_bytes().first()), kind(s.later.as_bytes().first()));
 
-        // Outlines, each with the mark.
-        for (id, parts) in [
+        // Outlines, each with the mark; they have no word.
+        let outlines = [
             [s.run.min(4) as u8, closer, gap],
             [closer << 1 ^ opener, opener, right],
             [gap, right, starter],
@@ -75,32 +67,54 @@ impl Features {
             [next_kind, later_kind, 0],
             [s.left.len().min(12) as u8, left, 0],
             [(s.right.len().min(8) as u8) << 2 | gap, right, left],
-        ]
-        .into_iter()
-        .enumerate()
-        {
-            f.push(mix(mix(id as u32 + 1, u32::from_le_bytes([parts[0], parts[1], parts[2], mark])), 0));
-        }
-
+        ];
         // Words, with whether there is a mark.
         let (left_word, right_word) = (word(s.left), word(s.right));
-        for (id, key, hash) in [
-            (100, mark, left_word),
-            (101, some, right_word),
-            (102, some ^ last_kind << 1, right_word),
-            (103, some, word(s.last)),
-            (104, some, word(s.next)),
-            (105, some, word(s.earlier)),
-            (106, some, word(s.later)),
-            (107, some, word(tail(s.left, 3))),
-            (108, some, word(head(s.right, 3))),
-            (109, some ^ right << 1, word(tail(s.left, 2))),
-            (110, some, mix(left_word, right_word)),
-        ] {
-            f.push(mix(mix(id, u32::from(key)), hash));
+        let words = [
+            (mark, left_word),
+            (some, right_word),
+            (some ^ last_kind << 1, right_word),
+            (some, if s.last.len() == s.left.len() { left_word } else { word(s.last) }),
+            (some, if s.next.len() == s.right.len() { right_word } else { word(s.next) }),
+            (some, word(s.earlier)),
+            (some, word(s.later)),
+            (some, word(tail(s.left, 3))),
+            (some, word(head(s.right, 3))),
+            (some ^ right << 1, word(tail(s.left, 2))),
+            (some, mix(left_word, right_word)),
+        ];
+        let (mut keys, mut hashes) = ([0; ALL], [0; ALL]);
+        for (key, parts) in keys.iter_mut().zip(outlines) {
+            *key = u32::from_le_bytes([parts[0], parts[1], parts[2], mark]);
         }
-        f
+        for (index, (key, hash)) in words.into_iter().enumerate() {
+            keys[OUTLINES + index] = u32::from(key);
+            hashes[OUTLINES + index] = hash;
+        }
+        Features { buckets: all_buckets(&keys, &hashes) }
     }
+}
+
+/// Number of each feature: outlines from 1 on, words from 100 on.
+const IDS: [u32; ALL] = {
+    let mut ids = [0; ALL];
+    let mut index = 0;
+    while index < ALL {
+        ids[index] = if index < OUTLINES { 1 + index as u32 } else { 100 + (index - OUTLINES) as u32 };
+        index += 1;
+    }
+    ids
+};
+
+/// All in one loop, for the compiler to do several at once.
+fn all_buckets(keys: &[u32; ALL], hashes: &[u32; ALL]) -> [u16; ALL] {
+    let mut buckets = [0; ALL];
+    for index in 0..ALL {
+        let hash = mix(mix(IDS[index], keys[index]), hashes[index]);
+        let mixed = hash ^ (hash >> 15);
+        buckets[index] = (mixed.wrapping_mul(0x2C1B_3C6D) >> 18) as u16;
+    }
+    buckets
 }
 
 fn mix(hash: u32, part: u32) -> u32 {
@@ -110,11 +124,20 @@ fn mix(hash: u32, part: u32) -> u32 {
 
 /// FNV-1a over a word without regard to ASCII case, its digits alike.
 fn word(word: &str) -> u32 {
-    word.bytes().fold(0x811C_9DC5, |hash, byte| {
-        let byte = if byte.is_ascii_digit() { b'0' } else { byte.to_ascii_lowercase() };
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    })
+    word.bytes()
+        .fold(0x811C_9DC5, |hash, byte| (hash ^ u32::from(ALIKE[usize::from(byte)])).wrapping_mul(0x0100_0193))
 }
+
+/// A byte as words are compared: in small letters, `0` for any digit.
+const ALIKE: [u8; 256] = {
+    let mut alike = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        alike[byte] = if (byte as u8).is_ascii_digit() { b'0' } else { (byte as u8).to_ascii_lowercase() };
+        byte += 1;
+    }
+    alike
+};
 
 /// The outline of a word: 0 none, then `a`, `A`, `Aa`, `AA`, `1`, digits with letters, other scripts, marks, mixed.
 fn shape(word: &str) -> u8 {

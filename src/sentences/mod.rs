@@ -11,6 +11,7 @@ mod lines;
 mod lists;
 mod rules;
 pub mod sides;
+mod stops;
 mod words;
 
 use crate::offsets::ByteSpan;

@@ -1,6 +1,7 @@
 //! What stands left and right of a candidate, taken apart: words, marks, and the marks around them.
 
 use super::candidates::Candidate;
+use crate::bytes::{since_space, until_space};
 
 /// Longest word read, in bytes: bounds the work a candidate can cost.
 const LONGEST: usize = 40;
@@ -50,43 +51,64 @@ impl<'p> Sides<'p> {
     pub fn of(c: &Candidate<'p>) -> Self {
         let head = &c.text[..c.before];
         let last = last_word(head);
-        let head = head[..head.len() - last.len()].trim_end();
-        let earlier = last_word(head);
-        let closed = last.trim_end_matches(is_closer);
-        let bare = closed.trim_end_matches(is_mark);
-        // `:)` and the like keep their bracket: nothing closes there.
-        let (closed, bare) =
-            if bare.is_empty() && closed.len() == last.len() { (last, bare) } else { (closed, bare) };
-        let marks = &closed[bare.len()..];
-        let closer = last[closed.len()..].chars().next_back().map_or('\0', straight);
+        let earlier = last_word(trim_gap_end(&head[..head.len() - last.len()]));
         let next = first_word(&c.text[c.after..]);
-        let later = first_word(c.text[c.after + next.len()..].trim_start());
-        let opened = next.trim_start_matches(is_opener);
+        let later = first_word(trim_gap_start(&c.text[c.after + next.len()..]));
+        let (bare, marks, closer) = unmarked(last);
+        let opened = if begins_plain(next) { next } else { next.trim_start_matches(is_opener) };
         let opener = next[..next.len() - opened.len()].chars().next().map_or('\0', straight);
+        let mark = mark_of(marks);
         Sides {
-            mark: mark_of(marks),
+            mark,
             run: marks.len(),
             closer,
-            left: bare.trim_start_matches(is_opener),
+            left: if begins_plain(bare) { bare } else { bare.trim_start_matches(is_opener) },
             earlier,
             last,
             opener,
-            right: opened.trim_end_matches(|c| is_closer(c) || is_mark(c) || matches!(c, ',' | ';' | ':')),
+            right: if ends_plain(opened) { opened } else { opened.trim_end_matches(follows_word) },
             next,
             later,
         }
     }
 }
 
+/// A last word without marks, its marks, and the last of the closing marks after them.
+fn unmarked(last: &str) -> (&str, &str, char) {
+    if ends_plain(last) {
+        return (last, "", '\0');
+    }
+    let closed = last.trim_end_matches(is_closer);
+    let bare = closed.trim_end_matches(is_mark);
+    // `:)` and the like keep their bracket: nothing closes there.
+    let (closed, bare) =
+        if bare.is_empty() && closed.len() == last.len() { (last, bare) } else { (closed, bare) };
+    let closer = last[closed.len()..].chars().next_back().map_or('\0', straight);
+    (bare, &closed[bare.len()..], closer)
+}
+
+/// Whether a word begins with a letter or digit of ASCII, as most do: nothing to trim there.
+fn begins_plain(word: &str) -> bool {
+    word.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric)
+}
+
+/// Whether a word ends so.
+fn ends_plain(word: &str) -> bool {
+    word.as_bytes().last().is_some_and(u8::is_ascii_alphanumeric)
+}
+
 fn mark_of(marks: &str) -> Mark {
+    match marks {
+        "" => return Mark::None,
+        "." => return Mark::Stop,
+        _ => {}
+    }
     if marks.contains(['?', '？', '؟']) {
         Mark::Question
     } else if marks.contains(['!', '！']) {
         Mark::Exclamation
-    } else if matches!(marks, "." | "。" | "｡" | "۔" | "।") {
+    } else if matches!(marks, "。" | "｡" | "۔" | "।") {
         Mark::Stop
-    } else if marks.is_empty() {
-        Mark::None
     } else {
         Mark::Ellipsis
     }
@@ -104,6 +126,10 @@ fn is_opener(c: char) -> bool {
     matches!(c, '"' | '\'' | '“' | '‘' | '«' | '(' | '[' | '{' | '*' | '_')
 }
 
+fn follows_word(c: char) -> bool {
+    is_closer(c) || is_mark(c) || matches!(c, ',' | ';' | ':')
+}
+
 /// Curly quotation marks as straight ones, so that both styles share what was learned.
 fn straight(c: char) -> char {
     match c {
@@ -117,10 +143,7 @@ fn straight(c: char) -> char {
 fn last_word(text: &str) -> &str {
     let bytes = text.as_bytes();
     let floor = bytes.len().saturating_sub(LONGEST);
-    let mut start = bytes.len();
-    while start > floor && !is_space_byte(bytes[start - 1]) {
-        start -= 1;
-    }
+    let mut start = bytes.len() - since_space(&bytes[floor..]);
     while !text.is_char_boundary(start) {
         start += 1;
     }
@@ -137,10 +160,7 @@ fn last_word(text: &str) -> &str {
 /// The first word of `text`, up to white space or [`LONGEST`] bytes.
 fn first_word(text: &str) -> &str {
     let bytes = text.as_bytes();
-    let mut end = 0;
-    while end < bytes.len().min(LONGEST) && !is_space_byte(bytes[end]) {
-        end += 1;
-    }
+    let mut end = until_space(&bytes[..bytes.len().min(LONGEST)]);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
@@ -151,6 +171,18 @@ fn first_word(text: &str) -> &str {
     word.find(char::is_whitespace).map_or(word, |at| &word[..at])
 }
 
-fn is_space_byte(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t'..=b'\r')
+/// Without the white space at its start, of which there mostly is one space.
+fn trim_gap_start(text: &str) -> &str {
+    match text.as_bytes() {
+        [b' ', next, ..] if next.is_ascii_graphic() => &text[1..],
+        _ => text.trim_start(),
+    }
+}
+
+/// Without the white space at its end.
+fn trim_gap_end(text: &str) -> &str {
+    match text.as_bytes() {
+        [.., last, b' '] if last.is_ascii_graphic() => &text[..text.len() - 1],
+        _ => text.trim_end(),
+    }
 }

@@ -1,0 +1,168 @@
+//! Looking at many bytes at once: plain loops over blocks, which compilers turn into vector instructions, and eight
+//! bytes as one number where the end of a word is sought. Safe code throughout, the same on every machine.
+
+/// Bytes in a block.
+pub const BLOCK: usize = 64;
+
+/// 0xff where a condition holds and 0 where not: what a vector comparison gives.
+#[inline(always)]
+pub fn flag(holds: bool) -> u8 {
+    u8::from(holds).wrapping_neg()
+}
+
+/// One bit a flag: bit `i` is set where `flags[i]` is 0xff.
+#[inline(always)]
+pub fn bits(flags: &[u8; BLOCK]) -> u64 {
+    let mut bits = 0;
+    for (index, eight) in flags.chunks_exact(8).enumerate() {
+        // The product moves the lowest bit of each byte to a place of its own in the top byte.
+        let packed = (read(eight) & EACH).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+        bits |= packed << (8 * index);
+    }
+    bits
+}
+
+/// Whether the test, which gives a [`flag`], holds of any byte.
+#[inline(always)]
+pub fn any(bytes: &[u8], test: impl Fn(u8) -> u8) -> bool {
+    let blocks = bytes.chunks_exact(32);
+    let rest = blocks.remainder().iter().fold(0, |all, &byte| all | test(byte));
+    rest != 0 || blocks.into_iter().any(|block| block.iter().fold(0, |all, &byte| all | test(byte)) != 0)
+}
+
+/// Number of bytes before the first white space of ASCII.
+#[inline]
+pub fn until_space(bytes: &[u8]) -> usize {
+    let mut eights = bytes.chunks_exact(8);
+    let mut at = 0;
+    for eight in &mut eights {
+        let found = spaces(read(eight));
+        if found != 0 {
+            return at + found.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    let rest = eights.remainder();
+    at + rest.iter().position(|&byte| is_space(byte)).unwrap_or(rest.len())
+}
+
+/// Number of bytes after the last white space of ASCII.
+#[inline]
+pub fn since_space(bytes: &[u8]) -> usize {
+    let mut eights = bytes.rchunks_exact(8);
+    let mut length = 0;
+    for eight in &mut eights {
+        let found = spaces(read(eight));
+        if found != 0 {
+            return length + found.leading_zeros() as usize / 8;
+        }
+        length += 8;
+    }
+    let rest = eights.remainder();
+    length + rest.iter().rev().position(|&byte| is_space(byte)).unwrap_or(rest.len())
+}
+
+/// White space of ASCII, as `char::is_whitespace` means it.
+#[inline(always)]
+pub fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t'..=b'\r')
+}
+
+/// The bytes of a word of up to 15 as one number, small letters of ASCII for capitals, the first byte lowest and the
+/// length on top.
+#[inline]
+pub fn lower_word(word: &[u8]) -> Option<u128> {
+    let low = |at: usize| read(&word[at..at + 8]);
+    let four = |at: usize| u32::from_le_bytes([word[at], word[at + 1], word[at + 2], word[at + 3]]) as u64;
+    // Where two reads share bytes, they agree on them.
+    let (low, high) = match word.len() {
+        0 => (0, 0),
+        length @ 1..=3 => {
+            let byte = |at: usize| u64::from(word[at]) << (8 * at);
+            (byte(0) | byte(length / 2) | byte(length - 1), 0)
+        }
+        length @ 4..=7 => (four(0) | four(length - 4) << (8 * (length - 4)), 0),
+        8 => (low(0), 0),
+        length @ 9..=15 => (low(0), low(length - 8) >> (8 * (16 - length))),
+        _ => return None,
+    };
+    Some(u128::from(lower(low)) | u128::from(lower(high)) << 64 | (word.len() as u128) << 120)
+}
+
+const EACH: u64 = 0x0101_0101_0101_0101;
+const HIGH: u64 = 0x80 * EACH;
+
+/// Eight bytes as a number, the first lowest.
+#[inline(always)]
+fn read(eight: &[u8]) -> u64 {
+    u64::from_le_bytes(eight.try_into().expect("eight bytes"))
+}
+
+/// The high bit of each byte of `eight` that is white space.
+#[inline(always)]
+fn spaces(eight: u64) -> u64 {
+    let seven = eight & !HIGH;
+    let blank = !((seven ^ (EACH * 0x20)) + !HIGH);
+    let control = (seven + EACH * (0x80 - 0x09)) & !(seven + EACH * (0x80 - 0x0e));
+    (blank | control) & !eight & HIGH
+}
+
+/// Eight bytes with small letters for the capitals of ASCII.
+#[inline(always)]
+fn lower(eight: u64) -> u64 {
+    let seven = eight & !HIGH;
+    let capital = (seven + EACH * (0x80 - 0x41)) & !(seven + EACH * (0x80 - 0x5b)) & !eight & HIGH;
+    eight | capital >> 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spaces_are_found_wherever_they_stand() {
+        for byte in 0..=255 {
+            for length in 0..40 {
+                for place in 0..length {
+                    let mut bytes = vec![0xff; length];
+                    bytes[place] = byte;
+                    let is = char::from(byte).is_ascii() && char::from(byte).is_whitespace();
+                    assert_eq!(until_space(&bytes), if is { place } else { length }, "{byte}");
+                    assert_eq!(since_space(&bytes), if is { length - place - 1 } else { length }, "{byte}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn words_as_numbers_in_small_letters() {
+        for length in 0..16 {
+            for byte in 0..=255 {
+                let word: Vec<u8> = (0..length).map(|at| byte ^ at).collect();
+                let mut bytes = [0; 16];
+                bytes[..word.len()].copy_from_slice(&word.to_ascii_lowercase());
+                bytes[15] = length;
+                assert_eq!(lower_word(&word), Some(u128::from_le_bytes(bytes)));
+            }
+        }
+        assert_eq!(lower_word(&[b'a'; 16]), None);
+    }
+
+    #[test]
+    fn one_bit_a_flag() {
+        let wanted = 0x9234_5678_1bcd_ef01_u64;
+        let mut flags = [0; BLOCK];
+        for (place, byte) in flags.iter_mut().enumerate() {
+            *byte = flag(wanted >> place & 1 == 1);
+        }
+        assert_eq!(bits(&flags), wanted);
+        for length in [0, 1, 31, 32, 33, 100] {
+            let mut bytes = vec![b'a'; length];
+            assert!(!any(&bytes, |byte| flag(byte == b'.')));
+            if let Some(last) = bytes.last_mut() {
+                *last = b'.';
+                assert!(any(&bytes, |byte| flag(byte == b'.')));
+            }
+        }
+    }
+}
