@@ -30,6 +30,14 @@ pub fn any(bytes: &[u8], test: impl Fn(u8) -> u8) -> bool {
     rest != 0 || blocks.into_iter().any(|block| block.iter().fold(0, |all, &byte| all | test(byte)) != 0)
 }
 
+/// Number of bytes before the first of which the test, which gives a [`flag`], holds.
+#[inline(always)]
+pub fn position(bytes: &[u8], test: impl Fn(u8) -> u8) -> usize {
+    let clear = bytes.chunks_exact(32).take_while(|block| !any(block, &test)).count() * 32;
+    let rest = &bytes[clear..];
+    clear + rest.iter().position(|&byte| test(byte) != 0).unwrap_or(rest.len())
+}
+
 /// Number of bytes before the first white space of ASCII.
 #[inline]
 pub fn until_space(bytes: &[u8]) -> usize {

@@ -1,5 +1,6 @@
 //! The article as given: one borrowed string, cut into paragraphs.
 
+use crate::bytes::{flag, position};
 use crate::kinds::Kind;
 use crate::offsets::ByteSpan;
 
@@ -81,15 +82,18 @@ impl<'t> Text<'t> {
 fn line_end(source: &str, start: usize) -> (usize, usize, bool) {
     let bytes = source.as_bytes();
     let mut at = start;
-    while at < bytes.len() {
-        match bytes[at] {
-            b'\n' => return (at, at + 1, false),
-            b'\r' => return (at, at + 1 + usize::from(bytes.get(at + 1) == Some(&b'\n')), false),
-            0xE2 if bytes[at + 1] == 0x80 && matches!(bytes[at + 2], 0xA8 | 0xA9) => {
+    loop {
+        let may_end = |byte| flag(byte == b'\n') | flag(byte == b'\r') | flag(byte == 0xE2);
+        at += position(&bytes[at..], may_end);
+        match bytes.get(at) {
+            None => return (at, at, true),
+            Some(b'\n') => return (at, at + 1, false),
+            Some(b'\r') => return (at, at + 1 + usize::from(bytes.get(at + 1) == Some(&b'\n')), false),
+            // The first of three bytes, such as those of U+2028.
+            _ if bytes[at + 1] == 0x80 && matches!(bytes[at + 2], 0xA8 | 0xA9) => {
                 return (at, at + 3, bytes[at + 2] == 0xA9);
             }
-            _ => at += 1,
+            _ => at += 3,
         }
     }
-    (at, at, true)
 }

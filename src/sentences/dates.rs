@@ -44,13 +44,16 @@ pub fn is_full_date(words: &str) -> bool {
 
 /// Whether the word names a day of the week, in full or its first three letters.
 pub fn is_day_name(word: &str) -> bool {
-    DAYS.iter().any(|day| word.eq_ignore_ascii_case(day) || word.eq_ignore_ascii_case(&day[..3]))
+    matches!(word.len(), 3 | 6..=9)
+        && DAYS.iter().any(|day| word.eq_ignore_ascii_case(day) || word.eq_ignore_ascii_case(&day[..3]))
 }
 
 /// Whether the word names a month, in full or shortened.
 pub fn is_month(word: &str) -> bool {
-    word.eq_ignore_ascii_case("sept")
-        || MONTHS
-            .iter()
-            .any(|month| word.eq_ignore_ascii_case(month) || word.eq_ignore_ascii_case(&month[..3]))
+    // Few words begin as months do.
+    matches!(word.as_bytes().first().map(|first| first | 0x20), Some(b'a' | b'd' | b'f' | b'j' | b'm' | b'n' | b'o' | b's'))
+        && (word.eq_ignore_ascii_case("sept")
+            || MONTHS
+                .iter()
+                .any(|month| word.eq_ignore_ascii_case(month) || word.eq_ignore_ascii_case(&month[..3])))
 }

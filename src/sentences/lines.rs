@@ -2,6 +2,7 @@
 
 use super::candidates::Candidate;
 use super::sides::{Mark, Sides};
+use crate::bytes::{any, flag};
 
 /// How the paragraph's lines are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,7 +20,9 @@ pub enum Lines {
 impl Lines {
     /// Looks at a paragraph's line lengths and line ends.
     pub fn of(paragraph: &str) -> Self {
-        if !paragraph.contains(['\n', '\r', '\u{2028}']) {
+        // What most paragraphs lack: a line's end, or the first byte of U+2028.
+        let may_end = |byte| flag(byte == b'\n') | flag(byte == b'\r') | flag(byte == 0xE2);
+        if !any(paragraph.as_bytes(), may_end) || !paragraph.contains(['\n', '\r', '\u{2028}']) {
             return Lines::One;
         }
         let lines =

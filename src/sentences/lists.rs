@@ -49,10 +49,10 @@ impl List {
 
 /// `3.`, `3)`, `3.)`, `(3)`, `c.`, `c)` with their number.
 fn ordinal(word: &str) -> Option<(u32, bool)> {
-    let core = word.trim_end_matches(')').trim_end_matches('.');
-    if core.len() == word.len() || word.len() > 5 {
+    if word.len() > 5 || !word.ends_with([')', '.']) {
         return None;
     }
+    let core = word.trim_end_matches(')').trim_end_matches('.');
     let core = core.trim_start_matches('(');
     match core.as_bytes() {
         [letter @ b'a'..=b'z'] => Some((u32::from(letter - b'a') + 1, true)),

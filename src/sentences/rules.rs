@@ -2,7 +2,7 @@
 
 use super::candidates::{self, Candidate};
 use super::dates;
-use super::sides::{Mark, Sides};
+use super::sides::{self, Mark, Sides};
 use super::words::{self, Abbreviation};
 
 /// `Some(true)`: a sentence ends here. `Some(false)`: it goes on. `None`: no rule speaks.
@@ -30,12 +30,11 @@ fn address(c: &Candidate<'_>, s: &Sides<'_>) -> Option<bool> {
 
 /// Scripts without capitals: a mark ends a sentence, unless it closes up to another mark.
 fn other_script(c: &Candidate<'_>, s: &Sides<'_>) -> Option<bool> {
-    let wide = c.before == c.after && c.text[..c.before].ends_with(candidates::is_wide_mark);
-    let first = c.text[c.after..].chars().next()?;
-    let letter = |l: char| l.is_alphabetic() && !l.is_lowercase() && !l.is_uppercase();
-    if wide {
+    if c.before == c.after && c.text[..c.before].ends_with(candidates::is_wide_mark) {
+        let first = c.text[c.after..].chars().next()?;
         return Some(first.is_alphanumeric() || matches!(first, '「' | '『' | '“' | '（'));
     }
+    let letter = |l: char| !l.is_ascii() && l.is_alphabetic() && !l.is_lowercase() && !l.is_uppercase();
     (s.mark != Mark::None && s.right.starts_with(letter)).then_some(true)
 }
 
@@ -76,6 +75,9 @@ fn omission(c: &Candidate<'_>, s: &Sides<'_>) -> Option<bool> {
 
 /// Marks without a word belong to what stands before them.
 fn nothing_but_marks(s: &Sides<'_>) -> Option<bool> {
+    if s.right.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric) {
+        return None;
+    }
     let word = |c: char| {
         c.is_alphanumeric()
             || matches!(
@@ -155,22 +157,26 @@ fn date_line(c: &Candidate<'_>, s: &Sides<'_>) -> Option<bool> {
 
 /// What a comma, colon or semicolon leads to belongs to it, where the paragraph is running text.
 fn introduction(c: &Candidate<'_>, s: &Sides<'_>) -> Option<bool> {
+    if !c.running || s.mark != Mark::None || c.newline {
+        return None;
+    }
     let last = s.last.trim_end_matches(['"', '”', '\'', '’']);
-    let leads = s.mark == Mark::None && last.ends_with([':', ';', ',']) && !c.newline;
-    let mut so_far = c.text[c.since..c.before].split_whitespace();
     let named = last.ends_with(|l: char| l.is_alphanumeric());
-    if c.running
-        && s.mark == Mark::None
-        && named
-        && !c.newline
-        && s.right.starts_with(|r: char| r.is_ascii_digit())
-    {
+    if named && s.right.starts_with(|r: char| r.is_ascii_digit()) {
         return Some(false);
     }
     // One word alone (`Next, The Atlantic …`) or three and more; two may be a salutation (`Dear Ana, …`).
-    let one = s.mark == Mark::None && !c.newline && (named || last.ends_with(','));
-    (c.running && (one && so_far.clone().nth(1).is_none() || leads && so_far.nth(2).is_some()))
-        .then_some(false)
+    let so_far = &c.text[c.since..c.before];
+    let one = (named || last.ends_with(',')) && is_one_word(so_far, s.last);
+    let leads = || last.ends_with([':', ';', ',']) && so_far.split_whitespace().nth(2).is_some();
+    (one || leads()).then_some(false)
+}
+
+/// Whether `text` has no white space in it; `last` is its last word, or the end of it.
+fn is_one_word(text: &str, last: &str) -> bool {
+    // White space stands before a word that was not cut.
+    let cut = last.len() + 4 > sides::LONGEST;
+    last.len() >= text.len() || (cut && text.split_whitespace().nth(1).is_none())
 }
 
 /// `We won! 🎉 They lost. :-( Next year`: an emoji or emoticon stays with the sentence before it.

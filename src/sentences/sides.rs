@@ -4,7 +4,7 @@ use super::candidates::Candidate;
 use crate::bytes::{since_space, until_space};
 
 /// Longest word read, in bytes: bounds the work a candidate can cost.
-const LONGEST: usize = 40;
+pub(super) const LONGEST: usize = 40;
 
 /// The mark that may end a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
