@@ -28,18 +28,10 @@ impl<const N: usize> Table<N> {
         self
     }
 
-    /// Adds the letters and digits a phrase begins with, unless they are there.
-    pub const fn with_first_word(self, phrase: &str) -> Self {
-        let bytes = phrase.as_bytes();
-        let mut start = 0;
-        while start < bytes.len() && !bytes[start].is_ascii_alphanumeric() {
-            start += 1;
-        }
-        let mut end = start;
-        while end < bytes.len() && bytes[end].is_ascii_alphanumeric() {
-            end += 1;
-        }
-        self.add(pack(bytes, start, end), 0)
+    /// Adds the letters and digits a phrase begins with; a word that is there gets the new value.
+    pub const fn with_first_word(self, phrase: &str, value: u8) -> Self {
+        let (start, end) = first_word(phrase.as_bytes());
+        self.add(pack(phrase.as_bytes(), start, end), value)
     }
 
     const fn add(mut self, key: u128, value: u8) -> Self {
@@ -64,6 +56,19 @@ impl<const N: usize> Table<N> {
         }
         None
     }
+}
+
+/// Where the first letters and digits of a phrase start and end.
+const fn first_word(bytes: &[u8]) -> (usize, usize) {
+    let mut start = 0;
+    while start < bytes.len() && !bytes[start].is_ascii_alphanumeric() {
+        start += 1;
+    }
+    let mut end = start;
+    while end < bytes.len() && bytes[end].is_ascii_alphanumeric() {
+        end += 1;
+    }
+    (start, end)
 }
 
 /// What [`lower_word`] makes of a word, for the compiler.

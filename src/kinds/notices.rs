@@ -1,6 +1,7 @@
 //! Units about the article rather than its subject, told from their words alone.
 
 use super::phrases;
+use crate::bytes::flag;
 use crate::sentences::dates;
 
 /// What the unit is, if its words give it away.
@@ -22,16 +23,8 @@ pub fn read(unit: &str) -> Option<Notice> {
     if unit.len() > LONGEST {
         return None;
     }
-    let sentence = ends_as_sentence(unit);
-    let first = first_word(unit);
     let asks = contains_any_anchor(unit);
-    // Most units are sentences that begin like no notice: decided without a copy.
-    if sentence
-        && !phrases::begins_a_notice(first)
-        && !asks
-        && !unit.starts_with(['(', '[', '█'])
-        && unit.len() > 60
-    {
+    if !asks && plainly_none(unit) {
         return None;
     }
     let plain = normal(unit);
@@ -54,18 +47,64 @@ pub fn read(unit: &str) -> Option<Notice> {
     }
 }
 
+/// Most units are sentences that begin like no notice: decided without a copy.
+fn plainly_none(unit: &str) -> bool {
+    if !ends_as_sentence(unit) || unit.starts_with(['(', '[', '█']) {
+        return false;
+    }
+    let start = first_word_start(unit);
+    let word = &unit[start..];
+    let word = &word[..word.bytes().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(word.len())];
+    let short = unit.len() <= SHORT;
+    if phrases::begins_a_notice(unit, start, word, short) {
+        return false;
+    }
+    // Short ones may also be a date (`March 20th`), a key to a map, or begin with letters that are small ones of ASCII in disguise.
+    let digits = || unit.bytes().filter(u8::is_ascii_digit).count();
+    let next = unit.as_bytes().get(start + word.len());
+    !short || (start <= "“".len() && !is_map_key(unit) && next.is_none_or(u8::is_ascii) && digits() < 2)
+}
+
+/// Up to this many bytes a sentence may be a notice that no table knows the beginning of.
+const SHORT: usize = 60;
+
 /// Whether a word stands in the unit that every phrase of [`phrases::CALLS_ANYWHERE`] holds one of.
 fn contains_any_anchor(unit: &str) -> bool {
-    ["ewsletter", "nbox", "tay up to", "rivacy", "erms of", "ollow us", "ranscript", "ubscribe", "ign up"]
+    let is = |byte: u8, other: u8| flag(byte == other);
+    let bytes = unit.as_bytes();
+    let Some(triples) = bytes.len().checked_sub(2) else { return false };
+    // A piece of each anchor, all looked for at once: `wsl`, `nbo`, `y u`, `n u`, `w u`, `vac`, `ms `, `scr`.
+    let (first, second, third) = (&bytes[..triples], &bytes[1..], &bytes[2..]);
+    let found = first.iter().zip(second).zip(third).fold(0, |all, ((&a, &b), &c)| {
+        all | is(a, b'w') & is(b, b's') & is(c, b'l')
+            | is(a, b'n') & is(b, b'b') & is(c, b'o')
+            | (is(a, b'y') | is(a, b'n') | is(a, b'w')) & is(b, b' ') & is(c, b'u')
+            | is(a, b'v') & is(b, b'a') & is(c, b'c')
+            | is(a, b'm') & is(b, b's') & is(c, b' ')
+            | is(a, b's') & is(b, b'c') & is(c, b'r')
+    });
+    found != 0
+        && [
+            "ewsletter",
+            "nbox",
+            "tay up to",
+            "rivacy",
+            "erms of",
+            "ollow us",
+            "ranscript",
+            "ubscribe",
+            "ign up",
+        ]
         .iter()
         .any(|anchor| unit.contains(anchor))
 }
 
-/// The first word without marks around it.
-fn first_word(unit: &str) -> &str {
-    let unit = unit.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let end = unit.bytes().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(unit.len());
-    &unit[..end]
+/// Where the first word begins, after marks.
+fn first_word_start(unit: &str) -> usize {
+    if unit.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric) {
+        return 0;
+    }
+    unit.len() - unit.trim_start_matches(|c: char| !c.is_alphanumeric()).len()
 }
 
 /// Lower case, straight apostrophes, single spaces, no marks around.
@@ -290,5 +329,10 @@ fn is_map_key(unit: &str) -> bool {
 
 /// Whether the unit ends in a mark, quotation marks and brackets after it left aside.
 pub fn ends_as_sentence(unit: &str) -> bool {
+    match unit.as_bytes().last() {
+        Some(b'.' | b'!' | b'?') => return true,
+        Some(last) if last.is_ascii_alphanumeric() => return false,
+        _ => {}
+    }
     unit.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']']).ends_with(['.', '!', '?', '…'])
 }

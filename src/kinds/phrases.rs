@@ -3,25 +3,75 @@
 
 use crate::data::table::Table;
 
+/// First words of notices that begin many other sentences too, with the two letters that may come next.
+#[rustfmt::skip]
+const COMMON: &[(&str, &[&str])] = &[
+    ("the", &["as", "au", "op", "vi"]),
+    ("a", &["ro", "ve"]),
+    ("an", &["ea"]),
+    ("in", &["a ", "pi", "th"]),
+    ("this", &["ar", "co", "ma", "pi", "po", "re", "st", "tr"]),
+    ("for", &["mo"]),
+    ("all", &["ri", "ti"]),
+    ("if", &["yo"]),
+    ("you", &["ca", "ma", "mi"]),
+    ("to", &["co", "re"]),
+    ("most", &["re", "vi"]),
+    ("with", &["ag", "fi", "in", "re"]),
+    ("have", &["a "]),
+    ("help", &["us"]),
+    ("not", &["a "]),
+    ("please", &["ch", "co", "su"]),
+];
+
+/// Values of [`FIRST_WORDS`]: the word begins whole units only; it begins notices; `COMMON` says more of it.
+const OF_LABELS: u8 = 0;
+const OF_NOTICES: u8 = 1;
+const OF_COMMON: u8 = 2;
+
 /// First words (up to the first mark or space) of all phrases that a notice may begin with.
 static FIRST_WORDS: Table<512> = {
     let mut table = Table::new();
-    let lists = [LINKS, CALLS, NOTES, CAPTIONS, CREDIT_LABELS];
+    let lists = [LABELS, LINKS, CALLS, NOTES, CAPTIONS, CREDIT_LABELS];
     let mut list = 0;
     while list < lists.len() {
+        let value = if list == 0 { OF_LABELS } else { OF_NOTICES };
         let mut phrase = 0;
         while phrase < lists[list].len() {
-            table = table.with_first_word(lists[list][phrase]);
+            table = table.with_first_word(lists[list][phrase], value);
             phrase += 1;
         }
         list += 1;
     }
-    table.with_first_word("in").with_first_word("by")
+    table = table.with_first_word("by", OF_NOTICES);
+    let mut word = 0;
+    while word < COMMON.len() {
+        table = table.with_first_word(COMMON[word].0, OF_COMMON + word as u8);
+        word += 1;
+    }
+    table
 };
 
-/// Whether some notice begins with this word.
-pub fn begins_a_notice(word: &str) -> bool {
-    word.is_empty() || FIRST_WORDS.get(word).is_some()
+/// Whether some notice begins as `unit` does, whose first word starts at `start`; `label` asks for whole units too.
+pub fn begins_a_notice(unit: &str, start: usize, word: &str, label: bool) -> bool {
+    if word.is_empty() {
+        return true;
+    }
+    match FIRST_WORDS.get(word) {
+        None => false,
+        Some(OF_LABELS) => label,
+        Some(OF_NOTICES) => true,
+        Some(common) => match unit.as_bytes()[start + word.len()..] {
+            [b' ', first, second, ..] if first.is_ascii_alphabetic() => {
+                let next = [first, second];
+                COMMON[usize::from(common - OF_COMMON)]
+                    .1
+                    .iter()
+                    .any(|two| next.eq_ignore_ascii_case(two.as_bytes()))
+            }
+            _ => true,
+        },
+    }
 }
 
 /// Begin a link to another story.
@@ -127,3 +177,34 @@ pub const DESKS: &[&str] = &[
     "news desk",
     "staff",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn common_words_know_what_comes_next_in_every_phrase() {
+        for phrase in
+            [LINKS, CALLS, NOTES, CAPTIONS, CREDIT_LABELS, &["in this ", "in a "]].into_iter().flatten()
+        {
+            let start = phrase.find(|c: char| c.is_ascii_alphanumeric()).expect("a letter");
+            let end = phrase[start..]
+                .find(|c: char| !c.is_ascii_alphanumeric())
+                .map_or(phrase.len(), |end| start + end);
+            let word = &phrase[start..end];
+            assert!(begins_a_notice(phrase, start, word, false), "{phrase}");
+            if let Some((_, next)) = COMMON.iter().find(|(common, _)| *common == word) {
+                assert!(
+                    next.contains(&&phrase[end + 1..end + 3]) && phrase[end..].starts_with(' '),
+                    "{phrase}"
+                );
+            }
+        }
+        for label in LABELS {
+            let word = label.split(' ').next().expect("a word");
+            assert!(begins_a_notice(label, 0, word, true), "{label}");
+        }
+        assert!(begins_a_notice("The author is", 0, "The", false));
+        assert!(!begins_a_notice("The council met", 0, "The", false));
+    }
+}

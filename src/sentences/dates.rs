@@ -51,9 +51,11 @@ pub fn is_day_name(word: &str) -> bool {
 /// Whether the word names a month, in full or shortened.
 pub fn is_month(word: &str) -> bool {
     // Few words begin as months do.
-    matches!(word.as_bytes().first().map(|first| first | 0x20), Some(b'a' | b'd' | b'f' | b'j' | b'm' | b'n' | b'o' | b's'))
-        && (word.eq_ignore_ascii_case("sept")
-            || MONTHS
-                .iter()
-                .any(|month| word.eq_ignore_ascii_case(month) || word.eq_ignore_ascii_case(&month[..3])))
+    matches!(
+        word.as_bytes().first().map(|first| first | 0x20),
+        Some(b'a' | b'd' | b'f' | b'j' | b'm' | b'n' | b'o' | b's')
+    ) && (word.eq_ignore_ascii_case("sept")
+        || MONTHS
+            .iter()
+            .any(|month| word.eq_ignore_ascii_case(month) || word.eq_ignore_ascii_case(&month[..3])))
 }

@@ -124,8 +124,9 @@ fn mix(hash: u32, part: u32) -> u32 {
 
 /// FNV-1a over a word without regard to ASCII case, its digits alike.
 fn word(word: &str) -> u32 {
-    word.bytes()
-        .fold(0x811C_9DC5, |hash, byte| (hash ^ u32::from(ALIKE[usize::from(byte)])).wrapping_mul(0x0100_0193))
+    word.bytes().fold(0x811C_9DC5, |hash, byte| {
+        (hash ^ u32::from(ALIKE[usize::from(byte)])).wrapping_mul(0x0100_0193)
+    })
 }
 
 /// A byte as words are compared: in small letters, `0` for any digit.
