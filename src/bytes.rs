@@ -30,6 +30,25 @@ pub fn any(bytes: &[u8], test: impl Fn(u8) -> u8) -> bool {
     rest != 0 || blocks.into_iter().any(|block| block.iter().fold(0, |all, &byte| all | test(byte)) != 0)
 }
 
+/// Whether the test, which gives a [`flag`], holds of any three bytes in a row.
+#[inline(always)]
+pub fn any_triple(bytes: &[u8], test: impl Fn(u8, u8, u8) -> u8) -> bool {
+    const STEP: usize = 16;
+    let mut at = 0;
+    while let Some(window) = bytes.get(at..at + STEP + 2) {
+        let (first, second, third) = (&window[..STEP], &window[1..=STEP], &window[2..STEP + 2]);
+        let mut flags = [0; STEP];
+        for index in 0..STEP {
+            flags[index] = test(first[index], second[index], third[index]);
+        }
+        if u128::from_ne_bytes(flags) != 0 {
+            return true;
+        }
+        at += STEP;
+    }
+    bytes[at..].windows(3).any(|triple| test(triple[0], triple[1], triple[2]) != 0)
+}
+
 /// Number of bytes before the first of which the test, which gives a [`flag`], holds.
 #[inline(always)]
 pub fn position(bytes: &[u8], test: impl Fn(u8) -> u8) -> usize {
@@ -154,6 +173,20 @@ mod tests {
             }
         }
         assert_eq!(lower_word(&[b'a'; 16]), None);
+    }
+
+    #[test]
+    fn three_in_a_row_are_found_wherever_they_stand() {
+        let abc = |a, b, c| flag(a == b'a') & flag(b == b'b') & flag(c == b'c');
+        for length in 3..60 {
+            assert!(!any_triple(&vec![b'a'; length], abc));
+            for place in 0..=length - 3 {
+                let mut bytes = vec![b'.'; length];
+                bytes[place..place + 3].copy_from_slice(b"abc");
+                assert!(any_triple(&bytes, abc), "{place} of {length}");
+            }
+        }
+        assert!(!any_triple(b"ab", abc));
     }
 
     #[test]

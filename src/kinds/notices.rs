@@ -1,7 +1,7 @@
 //! Units about the article rather than its subject, told from their words alone.
 
 use super::phrases;
-use crate::bytes::flag;
+use crate::bytes::{any_triple, flag};
 use crate::sentences::dates;
 
 /// What the unit is, if its words give it away.
@@ -71,19 +71,16 @@ const SHORT: usize = 60;
 /// Whether a word stands in the unit that every phrase of [`phrases::CALLS_ANYWHERE`] holds one of.
 fn contains_any_anchor(unit: &str) -> bool {
     let is = |byte: u8, other: u8| flag(byte == other);
-    let bytes = unit.as_bytes();
-    let Some(triples) = bytes.len().checked_sub(2) else { return false };
     // A piece of each anchor, all looked for at once: `wsl`, `nbo`, `y u`, `n u`, `w u`, `vac`, `ms `, `scr`.
-    let (first, second, third) = (&bytes[..triples], &bytes[1..], &bytes[2..]);
-    let found = first.iter().zip(second).zip(third).fold(0, |all, ((&a, &b), &c)| {
-        all | is(a, b'w') & is(b, b's') & is(c, b'l')
+    let found = any_triple(unit.as_bytes(), |a, b, c| {
+        is(a, b'w') & is(b, b's') & is(c, b'l')
             | is(a, b'n') & is(b, b'b') & is(c, b'o')
             | (is(a, b'y') | is(a, b'n') | is(a, b'w')) & is(b, b' ') & is(c, b'u')
             | is(a, b'v') & is(b, b'a') & is(c, b'c')
             | is(a, b'm') & is(b, b's') & is(c, b' ')
             | is(a, b's') & is(b, b'c') & is(c, b'r')
     });
-    found != 0
+    found
         && [
             "ewsletter",
             "nbox",
