@@ -1,5 +1,6 @@
 //! The one place that knows the order of the stages.
 
+mod memory;
 mod work;
 
 pub use work::Work;

@@ -1,5 +1,6 @@
 //! An annotation in the making: every stage in its turn, in steps of a few sentences.
 
+use super::memory::{Alone, Memory, Proposals};
 use super::{confidence, of_parts, pairs, Annotator, Seen};
 use crate::anchor::Anchor;
 use crate::annotation::{AnnotatedSentence, Annotation, SentenceStance, Topic, SCHEMA_VERSION};
@@ -41,6 +42,8 @@ pub struct Work {
     language: &'static str,
     sentences: Vec<Sentence>,
     kinds: Vec<Kind>,
+    /// What is remembered of those of the parts to come; empty if nothing is.
+    recalled: Vec<Option<Alone>>,
     /// The sentences under way, and what has been seen of them.
     range: Range<usize>,
     part: Part,
@@ -53,9 +56,13 @@ pub struct Work {
 /// What the stages have said of the sentences under way.
 #[derive(Debug, Default)]
 struct Part {
+    /// What is remembered of sentences still to be read; empty if nothing is.
+    recalled: Vec<Option<Alone>>,
     words: Vec<topics::Own>,
     parsed: Vec<(Parsed, Vec<Mention>)>,
     readers: Vec<Reader>,
+    /// What was proposed before the text changed.
+    before: Vec<Option<Proposals>>,
     linked: Linked,
     proposed: Proposed,
     looked: Vec<Looked>,
@@ -93,6 +100,46 @@ impl Work {
         Self::in_parts(text, options, language, TOGETHER)
     }
 
+    /// As [`Work::new`], for a text that `last` was about before it changed, with the same annotator: what is the same in
+    /// both need not be read again. The annotation is the same as without `last`, which takes a multiple of the time.
+    ///
+    /// ```
+    /// use standpoint::{annotate::Work, text::Text, Annotator, Options};
+    /// let annotator = Annotator::builtin();
+    /// let (old, new) = ("The union backed the bill.", "It rained. The union backed the bill.");
+    /// let read = |mut work: Work, text: &str| {
+    ///     while !work.step(&annotator, text) {}
+    ///     (work.finish(&annotator), work)
+    /// };
+    /// let (_, last) = read(Work::new(&Text::plain(old), &Options::default()), old);
+    /// let (again, _) = read(Work::after(last, old, &Text::plain(new), &Options::default()), new);
+    /// assert_eq!(again, annotator.annotate(new, &Options::default()));
+    /// ```
+    pub fn after(last: Work, last_source: &str, text: &Text<'_>, options: &Options) -> Self {
+        let mut work = Work::new(text, options);
+        work.recalled = last.remember(last_source).recall(text.source(), &work.sentences, &work.kinds);
+        work.open(0, TOGETHER);
+        work
+    }
+
+    /// What was read of the sentences under way: all of them, unless there were more than are read together. Nothing if
+    /// that was not done.
+    pub(super) fn remember(mut self, source: &str) -> Memory<'_> {
+        if !matches!(self.next, Next::Claim(_)) {
+            self.part = Part::default();
+        }
+        let Part { words, readers, proposed, looked, .. } = self.part;
+        let places = self.sentences.into_iter().zip(self.kinds).skip(self.range.start);
+        let mut read = readers.into_iter().zip(proposed);
+        let alone = words.into_iter().zip(looked).map(|(words, looked)| {
+            let (reader, all) = read.next().unzip();
+            let (read, voices) = reader.map(|r| ((r.parsed, r.mentions), r.voices)).unzip();
+            let proposals = all.zip(voices).map(|(all, voices)| Proposals { all, voices });
+            Alone { words, read, proposals, looked }
+        });
+        Memory { source, sentences: places.collect(), alone: alone.collect() }
+    }
+
     fn in_parts(text: &Text<'_>, options: &Options, language: &'static str, together: usize) -> Self {
         let sentences = sentences::split(text);
         let kinds = kinds::classify(text, &sentences);
@@ -106,6 +153,7 @@ impl Work {
             subjects: Vec::new(),
             sentences,
             kinds,
+            recalled: Vec::new(),
         };
         work.open(0, together);
         work
@@ -115,11 +163,14 @@ impl Work {
     fn open(&mut self, start: usize, together: usize) {
         self.range = start..self.sentences.len().min(start.saturating_add(together));
         let n = self.range.len();
-        self.part = Part { looked: vec![Looked::default(); n], ..Part::default() };
+        let recalled = self.recalled.get_mut(self.range.clone()).unwrap_or_default();
+        let recalled = recalled.iter_mut().map(Option::take).collect();
+        self.part = Part { recalled, ..Part::default() };
         if self.language == "en" {
             self.next = Next::Read(0);
         } else {
             // Of another language we read nothing.
+            self.part.looked = vec![Looked::default(); n];
             self.part.proposed = vec![Vec::new(); n];
             self.part.topics = vec![SentenceTopics::default(); n];
             self.next = Next::Claim(0);
@@ -190,15 +241,26 @@ impl Part {
         let n = sentences.len();
         match next {
             Next::Read(from) => {
-                let to = n.min(from + STEP);
-                for (&sentence, &kind) in sentences[from..to].iter().zip(&kinds[from..to]) {
-                    self.words.push(topics::read(model, source, sentence, kind));
-                    if let Some(weights) = model.stance() {
-                        self.parsed.push(stance::read(&weights.grammar, source, sentence, kind));
-                    }
+                let (mut at, mut anew) = (from, 0);
+                while at < n && anew < STEP {
+                    let recalled = self.recalled.get_mut(at).and_then(Option::take);
+                    anew += usize::from(recalled.is_none());
+                    let alone = recalled.unwrap_or_else(|| Alone {
+                        words: topics::read(model, source, sentences[at], kinds[at]),
+                        read: model
+                            .stance()
+                            .map(|w| stance::read(&w.grammar, source, sentences[at], kinds[at])),
+                        proposals: None,
+                        looked: Looked::default(),
+                    });
+                    self.words.push(alone.words);
+                    self.parsed.extend(alone.read);
+                    self.before.push(alone.proposals);
+                    self.looked.push(alone.looked);
+                    at += 1;
                 }
-                if to < n {
-                    Next::Read(to)
+                if at < n {
+                    Next::Read(at)
                 } else {
                     Next::Link
                 }
@@ -213,7 +275,11 @@ impl Part {
             Next::Propose(from) => {
                 let to = n.min(from + STEP);
                 for at in from..to {
-                    let proposed = model.stance().map(|weights| stance::propose(weights, &self.readers[at]));
+                    let proposed = model.stance().map(|weights| {
+                        let reader = &self.readers[at];
+                        let before = self.before[at].take().and_then(|p| p.of(&reader.voices));
+                        before.unwrap_or_else(|| stance::propose(weights, reader))
+                    });
                     self.proposed.push(proposed.unwrap_or_default());
                 }
                 if to < n {
@@ -234,7 +300,7 @@ impl Part {
                 }
             }
             Next::Conclude => {
-                (self.topics, self.subjects) = topics::conclude(model, take(&mut self.words));
+                (self.topics, self.subjects) = topics::conclude(model, &self.words);
                 Next::Claim(0)
             }
             Next::Claim(_) => next,

@@ -15,8 +15,9 @@ use crate::options::Options;
 use crate::order;
 use crate::sentences::Sentence;
 
-/// Pieces that are read side by side, or a few more.
-const ABREAST: usize = 512;
+/// Pieces that are read side by side, or a few more: by a small encoder and by a large one. Enough to keep the matrices busy,
+/// and so few that a page answers its reader in between: some 5 and 50 milliseconds.
+const ABREAST: [usize; 2] = [128, 64];
 
 /// Targets of one sentence that are looked at, at most: for time; gold sentences with more are rare.
 const MOST: usize = 4;
@@ -33,6 +34,9 @@ pub(crate) struct Known<'r, 't> {
 /// What the encoder says of a sentence's possible targets.
 #[derive(Debug, Clone, Default)]
 pub struct Looked {
+    /// For each mention, the log-odds that somebody is for or against it, as far as the model has them; `None` until the
+    /// encoder has read the sentence.
+    odds: Option<Vec<Option<f32>>>,
     /// The sentence's word pieces, from its start.
     pub(super) pieces: Vec<ByteSpan>,
     /// Each target looked at (a mention), the log-odds that somebody is for or against it, and the opinion on it.
@@ -41,7 +45,8 @@ pub struct Looked {
 
 /// Looks at the next group of sentences, the first being `from`, writes into `looked` what the encoder says of the
 /// targets that seem worth it, and returns where the group after it begins. `meta` sentences are left out, and all are
-/// if the model's encoder has nothing to say of claims.
+/// if the model's encoder has nothing to say of claims. What `looked` has of the same sentence, read in another article,
+/// stays where the same targets seem worth it.
 pub(crate) fn look(
     model: &Model,
     kinds: &[Kind],
@@ -55,16 +60,26 @@ pub(crate) fn look(
     let Some((head, weighing)) = able.and_then(|head| Some((head, head.weighing()?))) else { return n };
     let encoder = head.encoder();
     let deep = encoder.reads_below();
+    let abreast = ABREAST[usize::from(deep)];
     let mut group: Vec<(usize, Vec<Piece>)> = Vec::new();
     let (mut size, mut next) = (0, from);
-    while next < n && size < ABREAST {
+    while next < n && size < abreast {
         // An encoder that must be told what is asked looks only at what the small models or the host propose.
         let asked = !proposed[next].is_empty() || !options.targets.is_empty();
-        if kinds[next] != Kind::Meta && (deep || asked) {
-            let pieces = encoder.pieces(sentences[next].span.of(reading.source));
-            size += pieces.len();
-            group.push((next, pieces));
+        let named = !reading.sentences[next].mentions.is_empty();
+        let wanted = kinds[next] != Kind::Meta && named && (deep || asked);
+        let known = looked[next].odds.as_ref().filter(|_| wanted);
+        let targets = known.map(|odds| targets(weighing, reading, next, odds, &proposed[next], options));
+        let old = looked[next].opinions.iter().map(|(mention, odds, _)| (*mention, *odds));
+        if !targets.is_some_and(|targets| old.eq(targets)) {
+            looked[next] = Looked::default();
+            if wanted {
+                let pieces = encoder.pieces(sentences[next].span.of(reading.source));
+                size += pieces.len();
+                group.push((next, pieces));
+            }
         }
+        size += 1; // a long article of sentences that need no look is no single step either
         next += 1;
     }
     group.retain(|(_, pieces)| !pieces.is_empty());
@@ -79,9 +94,10 @@ pub(crate) fn look(
         rest = after;
         let reader = &reading.sentences[*number];
         let start = sentences[*number].span.start;
-        let asked = |mention: usize| super::wanted(reading, *number, mention, options);
         let sight = Sight { weighing, reader, start, pieces, width: encoder.width(), states };
-        let targets = sight.targets(encoder.frame(), &proposed[*number], asked);
+        let odds: Vec<_> = (0..reader.mentions.len()).map(|m| sight.odds(m, encoder.frame())).collect();
+        let targets = targets(weighing, reading, *number, &odds, &proposed[*number], options);
+        looked[*number].odds = Some(odds);
         if targets.is_empty() {
             continue;
         }
@@ -132,29 +148,31 @@ impl Sight<'_> {
         let mean = encoder::weighted_mean(rows.map(|row| (1.0, row)), self.width);
         Some(mean.iter().zip(weights).fold(*bias, |sum, (x, w)| sum + x * w))
     }
+}
 
-    /// The mentions worth looking at, with those log-odds (0 without); in reading order. Those the host has `asked` about
-    /// come before all others.
-    fn targets(
-        &self,
-        frame: usize,
-        small: &[(f32, Proposal)],
-        asked: impl Fn(usize) -> bool,
-    ) -> Vec<(usize, f32)> {
-        let [least_odds, least_sure] = self.weighing.look;
-        let mut found: Vec<(f32, usize, f32)> = Vec::new();
-        for index in (0..self.reader.mentions.len()).filter(|&m| self.reader.class(m) != Class::Time) {
-            let sure = small.iter().filter(|(_, p)| p.target == index).map(|(c, _)| *c).fold(0.0, f32::max);
-            let odds = self.odds(index, frame);
-            let asked = asked(index);
-            if asked || odds.is_some_and(|odds| odds >= least_odds) || sure >= least_sure {
-                let rank = if asked { f32::MAX } else { odds.unwrap_or(sure) };
-                found.push((rank, index, odds.unwrap_or(0.0)));
-            }
+/// The mentions of a sentence worth looking at, with their log-odds (0 without); in reading order. Those the host has asked
+/// about come before all others.
+fn targets(
+    weighing: &Weighing,
+    reading: &Reading<'_>,
+    sentence: usize,
+    odds: &[Option<f32>],
+    small: &[(f32, Proposal)],
+    options: &Options,
+) -> Vec<(usize, f32)> {
+    let [least_odds, least_sure] = weighing.look;
+    let reader = &reading.sentences[sentence];
+    let mut found: Vec<(f32, usize, f32)> = Vec::new();
+    for (index, &odds) in odds.iter().enumerate().filter(|(m, _)| reader.class(*m) != Class::Time) {
+        let sure = small.iter().filter(|(_, p)| p.target == index).map(|(c, _)| *c).fold(0.0, f32::max);
+        let asked = super::wanted(reading, sentence, index, options);
+        if asked || odds.is_some_and(|odds| odds >= least_odds) || sure >= least_sure {
+            let rank = if asked { f32::MAX } else { odds.unwrap_or(sure) };
+            found.push((rank, index, odds.unwrap_or(0.0)));
         }
-        order::sort_by(&mut found, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        found.truncate(MOST);
-        order::sort_by_key(&mut found, |(_, index, _)| *index);
-        found.into_iter().map(|(_, index, odds)| (index, odds)).collect()
     }
+    order::sort_by(&mut found, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    found.truncate(MOST);
+    order::sort_by_key(&mut found, |(_, index, _)| *index);
+    found.into_iter().map(|(_, index, odds)| (index, odds)).collect()
 }

@@ -37,7 +37,7 @@ pub(super) struct Own {
 }
 
 /// The logits of every sentence of an article, in context; `own` in reading order, without `meta` sentences.
-pub(super) fn mix(weights: &TopicWeights, own: &[Own]) -> Vec<Vec<f32>> {
+pub(super) fn mix(weights: &TopicWeights, own: &[&Own]) -> Vec<Vec<f32>> {
     let labels = weights.labels.len();
     let mut total = vec![0f32; labels];
     for sentence in own {

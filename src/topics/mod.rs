@@ -42,11 +42,11 @@ pub struct Own(Option<context::Own>);
 /// `meta` sentences have none.
 ///
 /// An article topic's score is the share of the article that is about it. A model without topics claims none.
-pub fn conclude(model: &Model, all: Vec<Own>) -> (Vec<SentenceTopics>, Vec<Topic>) {
+pub fn conclude(model: &Model, all: &[Own]) -> (Vec<SentenceTopics>, Vec<Topic>) {
     let mut claims = vec![SentenceTopics::default(); all.len()];
     let Some(weights) = model.topics() else { return (claims, Vec::new()) };
-    let told = all.into_iter().enumerate().filter_map(|(i, own)| Some((i, own.0?)));
-    let (told, own): (Vec<usize>, Vec<context::Own>) = told.unzip();
+    let told = all.iter().enumerate().filter_map(|(i, own)| Some((i, own.0.as_ref()?)));
+    let (told, own): (Vec<usize>, Vec<&context::Own>) = told.unzip();
     let mut scored = Vec::with_capacity(told.len());
     for ((&i, logits), own) in told.iter().zip(context::mix(weights, &own)).zip(&own) {
         let scores: Vec<f64> = weights

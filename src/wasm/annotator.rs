@@ -33,7 +33,8 @@ impl RawAnnotator {
     }
 
     /// Begins to annotate `text`; every offset in the result counts UTF-16 code units of it. `paragraphs` as
-    /// [`PageText::paragraphs`](super::PageText::paragraphs) gives them; without, a blank line ends one.
+    /// [`PageText::paragraphs`](super::PageText::paragraphs) gives them; without, a blank line ends one. `last`: the work
+    /// on the text before it changed, which ends with this; what is still the same is not read again.
     ///
     /// # Errors
     /// A `StandpointError` with code `input-invalid`, if the paragraphs do not fit the text.
@@ -44,13 +45,17 @@ impl RawAnnotator {
         min_confidence: Option<f64>,
         targets: Vec<String>,
         language: Option<String>,
+        last: Option<RawWork>,
     ) -> Result<RawWork, Error> {
         let options = Options { min_confidence, targets, language };
         let read = match paragraphs {
             Some(flat) => Text::with_paragraphs(&text, flat::read_paragraphs(&text, &flat)?),
             None => Text::plain(&text),
         };
-        let work = Work::new(&read, &options);
+        let work = match last.filter(|last| Rc::ptr_eq(&last.annotator, &self.0)) {
+            Some(last) => Work::after(last.work, &last.text, &read, &options),
+            None => Work::new(&read, &options),
+        };
         Ok(RawWork { annotator: Rc::clone(&self.0), text, work })
     }
 }

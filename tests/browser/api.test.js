@@ -152,3 +152,40 @@ eachBrowser("follows a story that changes, until it is stopped", async (browser)
     await last("Then it snowed.", 4);
   });
 });
+
+eachBrowser("what it follows reads as if read anew, whatever changes", async (browser) => {
+  await withStory(browser, {}, async () => {
+    const outcome = await browser.evaluate(async () => {
+      const { Annotator } = await import("/www/api/annotator.js");
+      const annotator = await Annotator.load({ worker: true });
+      const story = document.querySelector("#story");
+      let told = () => {};
+      const next = () => new Promise((resolve) => (told = resolve));
+      const first = next();
+      const observation = annotator.observe(story, (annotation) => told(annotation));
+      await first;
+      const late = "<p>The board, which the union despises, welcomed the delay. \u201cIt is a scandal,\u201d Ms Calder said.</p>";
+      const edits = {
+        "a paragraph that loads late": () => story.insertAdjacentHTML("beforeend", late),
+        "one at the top": () => story.querySelector("h1").insertAdjacentHTML("afterend", late),
+        "one that goes": () => story.querySelector("p:not(.byline)").remove(),
+        "a class that makes a paragraph a by-line": () => story.lastElementChild.setAttribute("class", "byline"),
+        "the same rendered anew": () => (story.innerHTML += ""),
+        "another article in its place": () => (story.innerHTML = "<h1>Rail strike ends</h1><p>Drivers accepted the offer. Ministers praised them.</p>"),
+      };
+      const wrong = [];
+      for (const [name, edit] of Object.entries(edits)) {
+        const change = next();
+        edit();
+        const { text, result, ranges } = await change;
+        const anew = await annotator.annotateElement(story);
+        const words = (ranges) => ranges.flatMap(({ sentence, stances }) => [sentence, ...stances.map(({ cue }) => cue)]).map(String);
+        if (JSON.stringify([text, result, words(ranges)]) !== JSON.stringify([anew.text, anew.result, words(anew.ranges)])) wrong.push(name);
+      }
+      observation.stop();
+      annotator.dispose();
+      return wrong;
+    });
+    assert.deepEqual(outcome, []);
+  });
+});

@@ -33,6 +33,14 @@ export interface AnnotateOptions {
   signal?: AbortSignal;
 }
 
+export interface ElementOptions extends AnnotateOptions {
+  /**
+   * Keep what is read of the element's sentences (some 5 kB each, of the last four elements), so that the next such call for
+   * it reads only those that have changed. The result is the same as without. Default: `false`; `observe` always does.
+   */
+  remember?: boolean;
+}
+
 export interface ObserveOptions extends Omit<AnnotateOptions, "signal"> {
   /** Default: the page's own error handling (`reportError`). */
   onError?: (error: unknown) => void;
@@ -127,7 +135,7 @@ export class Annotator {
   /** Splits plain text, in which a blank line ends a paragraph, into sentences. */
   split(text: string): Promise<SplitSentence[]>;
   /** Annotates the story that an element shows, and finds it again in the page, which is not touched. */
-  annotateElement(element: Element, options?: AnnotateOptions): Promise<PageAnnotation>;
+  annotateElement(element: Element, options?: ElementOptions): Promise<PageAnnotation>;
   /** Annotates the story that an element shows, now and again whenever it has changed. */
   observe(
     element: Element,

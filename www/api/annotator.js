@@ -16,6 +16,9 @@ export class Annotator {
   #module;
   #disposed = false;
   #observations = new Set();
+  /** Numbers of the elements whose reading is remembered. @type {WeakMap<Element, number>} */
+  #numbers = new WeakMap();
+  #count = 0;
 
   /**
    * Loads the engine and a model.
@@ -85,13 +88,14 @@ export class Annotator {
   /**
    * Annotates the story that an element shows, and finds it again in the page, which is not touched.
    * `ranges[i]` belongs to `result.sentences[i]`; a part of the page that has changed meanwhile is `null`.
+   * With `remember`, a later call for the element reads only what has changed; the result is the same.
    *
    * @param {Element} element
-   * @param {{ minConfidence?: number, targets?: string[], language?: string, signal?: AbortSignal }} [options]
+   * @param {{ minConfidence?: number, targets?: string[], language?: string, remember?: boolean, signal?: AbortSignal }} [options]
    */
   async annotateElement(element, options) {
     this.#check();
-    return this.#annotateElement(readElement(element), readOptions(options), options?.signal);
+    return this.#annotateElement(readElement(element), this.#remembering(element, options, options?.remember), options?.signal);
   }
 
   /**
@@ -106,7 +110,7 @@ export class Annotator {
   observe(element, callback, options) {
     this.#check();
     readElement(element);
-    const checked = readOptions(options);
+    const checked = this.#remembering(element, options, true);
     const onError = options?.onError ?? reportError;
     const end = observe(element, (last) => this.#annotateElement(element, checked, undefined, last), callback, onError);
     const observation = {
@@ -127,6 +131,11 @@ export class Annotator {
     this.#engine.dispose();
   }
 
+  #remembering(element, options, remember) {
+    if (remember && !this.#numbers.has(element)) this.#numbers.set(element, ++this.#count);
+    return { ...readOptions(options), memory: remember ? this.#numbers.get(element) : undefined };
+  }
+
   async #annotate(request, signal) {
     signal?.throwIfAborted();
     const result = await this.#engine.annotate(request, signal);
@@ -140,8 +149,8 @@ export class Annotator {
     const page = readPage(element);
     try {
       const text = readText(page.text);
-      const same = last?.text === text;
-      const result = same ? last.result : await this.#annotate({ text, paragraphs: page.paragraphs, ...options }, signal);
+      const result = await this.#annotate({ text, paragraphs: page.paragraphs, ...options }, signal);
+      const same = last?.text === text && JSON.stringify(last.result) === JSON.stringify(result);
       const ranges = [];
       const { sentences } = result;
       await inSlices(() => {

@@ -62,8 +62,13 @@ async function checksum(model) {
   return digest && new Uint8Array(digest);
 }
 
+/** Elements whose reading is remembered, at most: one a page is usual, and each takes some 5 kB a sentence. */
+const REMEMBERED = 4;
+
 export class Engine {
   #raw;
+  /** What was read of elements that change, by the caller's numbers for them; the latest last. */
+  #memory = new Map();
 
   /** @param {WebAssembly.Module} module @param {Uint8Array} model */
   static async create(module, model) {
@@ -78,15 +83,30 @@ export class Engine {
     this.#raw = raw;
   }
 
-  /** In short tasks; `signal` ends it between two of them. */
-  async annotate({ text, paragraphs, minConfidence, targets, language }, signal) {
-    const work = guard(() => this.#raw.begin(text, paragraphs, minConfidence, targets, language));
+  /** In short tasks; `signal` ends it between two of them. With a number in `memory`, what is unchanged since is not read again. */
+  async annotate({ text, paragraphs, minConfidence, targets, language, memory }, signal) {
+    const last = this.#memory.get(memory);
+    this.#memory.delete(memory); // the call below takes it
+    const work = guard(() => this.#raw.begin(text, paragraphs, minConfidence, targets, language, last));
+    let done;
     try {
       await inSlices(() => guard(() => work.step()), signal);
-      return guard(() => work.finish());
+      done = guard(() => work.finish());
+      return done;
     } finally {
-      if (!crash) work.free();
+      if (done && memory && this.#memory) this.#keep(memory, work);
+      else if (!crash) work.free();
     }
+  }
+
+  #keep(memory, work) {
+    this.#memory.get(memory)?.free();
+    this.#memory.delete(memory);
+    this.#memory.set(memory, work);
+    if (this.#memory.size <= REMEMBERED) return;
+    const [oldest] = this.#memory.keys();
+    this.#memory.get(oldest).free();
+    this.#memory.delete(oldest);
   }
 
   split({ text }) {
@@ -99,6 +119,7 @@ export class Engine {
   }
 
   dispose() {
-    if (!crash) this.#raw.free();
+    if (!crash) for (const held of [this.#raw, ...this.#memory.values()]) held.free();
+    this.#memory = undefined;
   }
 }

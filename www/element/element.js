@@ -347,7 +347,7 @@ export class StandpointArticle extends Base {
       this.#update({ phase: "reading", message: this.#state.strings.reading });
       await nextTask();
     }
-    return annotator.annotateElement(story, { signal });
+    return annotator.annotateElement(story, { signal, remember: this.hasAttribute("observe") });
   }
 
   /** @param {{ loaded: number, total?: number }} progress */
