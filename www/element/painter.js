@@ -25,6 +25,7 @@ const SLICE = 8;
 export const canPaint = () => typeof Highlight === "function" && typeof CSS !== "undefined" && "highlights" in CSS;
 
 /** @typedef {{ name: string, range: AbstractRange }} Mark `name` without the prefix. */
+/** @typedef {{ own: Set<AbstractRange>, shared: Highlight }} Layer What this painter marks under a name, and all do. */
 
 export class Painter {
   /** @type {Map<string, Set<AbstractRange>>} */
@@ -51,13 +52,20 @@ export class Painter {
       for (const range of ranges) if (!wanted.get(name)?.has(range)) this.#remove(name, range);
     }
     let start = performance.now();
+    /** @type {Map<string, Layer>} Asking the page's registry for each of thousands takes longer than all the rest. */
+    const layers = new Map();
     for (const { name, range } of marks) {
       if (performance.now() - start > SLICE) {
         await nextTask();
         if (turn !== this.#turn) return;
+        layers.clear(); // others may have let go of theirs
         start = performance.now();
       }
-      this.#add(name, range);
+      let layer = layers.get(name);
+      if (!layer) layers.set(name, (layer = this.#layer(name)));
+      if (layer.own.has(range)) continue;
+      layer.own.add(range);
+      layer.shared.add(range);
     }
   }
 
@@ -69,7 +77,11 @@ export class Painter {
   only(name, ranges) {
     if (!canPaint()) return;
     for (const old of this.#own.get(name) ?? []) if (!ranges.includes(old)) this.#remove(name, old);
-    for (const range of ranges) this.#add(name, range);
+    for (const range of ranges) {
+      const { own, shared } = this.#layer(name);
+      own.add(range);
+      shared.add(range);
+    }
   }
 
   /** Removes every range this painter added. */
@@ -80,16 +92,14 @@ export class Painter {
 
   /**
    * @param {string} name
-   * @param {AbstractRange} range
+   * @returns {Layer}
    */
-  #add(name, range) {
+  #layer(name) {
     let own = this.#own.get(name);
     if (!own) this.#own.set(name, (own = new Set()));
-    if (own.has(range)) return;
-    own.add(range);
     const key = `standpoint-${name}`;
     if (!CSS.highlights.has(key)) register();
-    CSS.highlights.get(key)?.add(range);
+    return { own, shared: /** @type {Highlight} */ (CSS.highlights.get(key)) };
   }
 
   /**
