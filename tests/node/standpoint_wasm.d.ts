@@ -131,12 +131,13 @@ export class RawAnnotator {
     [Symbol.dispose](): void;
     /**
      * Begins to annotate `text`; every offset in the result counts UTF-16 code units of it. `paragraphs` as
-     * [`PageText::paragraphs`](super::PageText::paragraphs) gives them; without, a blank line ends one.
+     * [`PageText::paragraphs`](super::PageText::paragraphs) gives them; without, a blank line ends one. `last`: the work
+     * on the text before it changed, which ends with this; what is still the same is not read again.
      *
      * # Errors
      * A `StandpointError` with code `input-invalid`, if the paragraphs do not fit the text.
      */
-    begin(text: string, paragraphs: Uint32Array | number[] | null | undefined, min_confidence: number | null | undefined, targets: string[], language?: string | null): RawWork;
+    begin(text: string, paragraphs: Uint32Array | number[] | null | undefined, min_confidence: number | null | undefined, targets: string[], language?: string | null, last?: RawWork | null): RawWork;
     /**
      * Reads a model file's bytes, and verifies them by the checksum they carry: the SHA-256 of all but the last
      * 32 bytes. An engine that has its own SHA-256 computes it many times faster, and may give it as `sha256`.
