@@ -10,6 +10,24 @@ pub fn flag(holds: bool) -> u8 {
     u8::from(holds).wrapping_neg()
 }
 
+/// A [`flag`] where two bytes are the same.
+#[inline(always)]
+pub fn equals(byte: u8, other: u8) -> u8 {
+    flag(byte == other)
+}
+
+/// A [`flag`] where a byte is one from `first` to `last`.
+#[inline(always)]
+pub fn within(byte: u8, first: u8, last: u8) -> u8 {
+    flag(byte.wrapping_sub(first) <= last - first)
+}
+
+/// A [`flag`] where a line may end: at a line feed, a carriage return, or the first byte of U+2028 or U+2029 (and of others).
+#[inline(always)]
+pub fn may_end_line(byte: u8) -> u8 {
+    equals(byte, b'\n') | equals(byte, b'\r') | equals(byte, 0xE2)
+}
+
 /// One bit a flag: bit `i` is set where `flags[i]` is 0xff.
 #[inline(always)]
 pub fn bits(flags: &[u8; BLOCK]) -> u64 {

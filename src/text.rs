@@ -1,6 +1,6 @@
 //! The article as given: one borrowed string, cut into paragraphs.
 
-use crate::bytes::{flag, position};
+use crate::bytes::{may_end_line, position};
 use crate::kinds::Kind;
 use crate::offsets::ByteSpan;
 
@@ -83,8 +83,7 @@ fn line_end(source: &str, start: usize) -> (usize, usize, bool) {
     let bytes = source.as_bytes();
     let mut at = start;
     loop {
-        let may_end = |byte| flag(byte == b'\n') | flag(byte == b'\r') | flag(byte == 0xE2);
-        at += position(&bytes[at..], may_end);
+        at += position(&bytes[at..], may_end_line);
         match bytes.get(at) {
             None => return (at, at, true),
             Some(b'\n') => return (at, at + 1, false),

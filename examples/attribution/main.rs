@@ -82,7 +82,8 @@ fn count(reader: &Reader, rows: &[Row], counts: &mut Counts) -> Vec<String> {
         let meets: Vec<&Attribution> = found.iter().filter(|a| cue(a).overlaps(&row.cue)).collect();
         let near: Vec<&Attribution> = found.iter().filter(|a| cue(a).overlaps(&row.clause)).collect();
         counts.rows += 1;
-        counts.cues += usize::from(!meets.is_empty());
+        let met = !meets.is_empty();
+        counts.cues += usize::from(met);
         let words = |span: ByteSpan| {
             parsed
                 .tokens
@@ -92,7 +93,7 @@ fn count(reader: &Reader, rows: &[Row], counts: &mut Counts) -> Vec<String> {
                 .collect::<Vec<_>>()
                 .join(" ")
         };
-        if meets.is_empty() {
+        if !met {
             missed.push(format!(
                 "cue    [{}]{}",
                 words(row.cue),
@@ -100,10 +101,10 @@ fn count(reader: &Reader, rows: &[Row], counts: &mut Counts) -> Vec<String> {
             ));
         }
         let Some(gold) = row.source else { continue };
-        let matched = if meets.is_empty() { near } else { meets };
+        let matched = if met { meets } else { near };
         let right = matched.iter().any(|a| source(a).is_some_and(|s| s.overlaps(&gold)));
         counts.sourced += 1;
-        counts.sourced_cues += usize::from(found.iter().any(|a| cue(a).overlaps(&row.cue)));
+        counts.sourced_cues += usize::from(met);
         counts.sources += usize::from(right);
         if !right && !matched.is_empty() {
             let got: Vec<String> = matched.iter().filter_map(|a| source(a)).map(words).collect();

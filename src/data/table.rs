@@ -59,7 +59,7 @@ impl<const N: usize> Table<N> {
 }
 
 /// Where the first letters and digits of a phrase start and end.
-const fn first_word(bytes: &[u8]) -> (usize, usize) {
+pub const fn first_word(bytes: &[u8]) -> (usize, usize) {
     let mut start = 0;
     while start < bytes.len() && !bytes[start].is_ascii_alphanumeric() {
         start += 1;

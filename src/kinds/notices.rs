@@ -1,7 +1,7 @@
 //! Units about the article rather than its subject, told from their words alone.
 
 use super::phrases;
-use crate::bytes::{any_triple, flag};
+use crate::bytes::{any_triple, equals as is};
 use crate::sentences::dates;
 
 /// What the unit is, if its words give it away.
@@ -70,7 +70,6 @@ const SHORT: usize = 60;
 
 /// Whether a word stands in the unit that every phrase of [`phrases::CALLS_ANYWHERE`] holds one of.
 fn contains_any_anchor(unit: &str) -> bool {
-    let is = |byte: u8, other: u8| flag(byte == other);
     // A piece of each anchor, all looked for at once: `wsl`, `nbo`, `y u`, `n u`, `w u`, `vac`, `ms `, `scr`.
     let found = any_triple(unit.as_bytes(), |a, b, c| {
         is(a, b'w') & is(b, b's') & is(c, b'l')

@@ -181,16 +181,14 @@ pub const DESKS: &[&str] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::table::first_word;
 
     #[test]
     fn common_words_know_what_comes_next_in_every_phrase() {
         for phrase in
             [LINKS, CALLS, NOTES, CAPTIONS, CREDIT_LABELS, &["in this ", "in a "]].into_iter().flatten()
         {
-            let start = phrase.find(|c: char| c.is_ascii_alphanumeric()).expect("a letter");
-            let end = phrase[start..]
-                .find(|c: char| !c.is_ascii_alphanumeric())
-                .map_or(phrase.len(), |end| start + end);
+            let (start, end) = first_word(phrase.as_bytes());
             let word = &phrase[start..end];
             assert!(begins_a_notice(phrase, start, word, false), "{phrase}");
             if let Some((_, next)) = COMMON.iter().find(|(common, _)| *common == word) {

@@ -2,7 +2,7 @@
 
 use super::candidates::Candidate;
 use super::sides::{Mark, Sides};
-use crate::bytes::{any, flag};
+use crate::bytes::{any, may_end_line};
 
 /// How the paragraph's lines are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,9 +20,8 @@ pub enum Lines {
 impl Lines {
     /// Looks at a paragraph's line lengths and line ends.
     pub fn of(paragraph: &str) -> Self {
-        // What most paragraphs lack: a line's end, or the first byte of U+2028.
-        let may_end = |byte| flag(byte == b'\n') | flag(byte == b'\r') | flag(byte == 0xE2);
-        if !any(paragraph.as_bytes(), may_end) || !paragraph.contains(['\n', '\r', '\u{2028}']) {
+        // Most paragraphs have nothing of the kind.
+        if !any(paragraph.as_bytes(), may_end_line) || !paragraph.contains(['\n', '\r', '\u{2028}']) {
             return Lines::One;
         }
         let lines =

@@ -1,7 +1,7 @@
 //! Where the walk over a paragraph has to look: every byte but letters, digits and commas, and the spaces between
 //! small words, which make up most of a text. Found a block at a time.
 
-use crate::bytes::{bits, flag, BLOCK};
+use crate::bytes::{bits, equals, within, BLOCK};
 
 /// Bytes before and after a block that it takes to judge it.
 const BEFORE: usize = 1;
@@ -86,14 +86,4 @@ fn is_stop(byte: u8) -> u8 {
         | equals(byte, 0xC2)
         | within(byte, 0xE1, 0xE3)
         | equals(byte, 0xEF)
-}
-
-#[inline(always)]
-fn equals(byte: u8, other: u8) -> u8 {
-    flag(byte == other)
-}
-
-#[inline(always)]
-fn within(byte: u8, first: u8, last: u8) -> u8 {
-    flag(byte.wrapping_sub(first) <= last - first)
 }

@@ -19,6 +19,8 @@ export class Annotator {
   /** Numbers of the elements whose reading is remembered. @type {WeakMap<Element, number>} */
   #numbers = new WeakMap();
   #count = 0;
+  /** Where the paragraphs of an annotated page were, and what kind each was. @type {WeakMap<object, Uint32Array>} */
+  #paragraphs = new WeakMap();
 
   /**
    * Loads the engine and a model.
@@ -149,15 +151,20 @@ export class Annotator {
     const page = readPage(element);
     try {
       const text = readText(page.text);
-      const result = await this.#annotate({ text, paragraphs: page.paragraphs, ...options }, signal);
-      const same = last?.text === text && JSON.stringify(last.result) === JSON.stringify(result);
+      const { paragraphs } = page;
+      const before = this.#paragraphs.get(last);
+      const same = last?.text === text && before?.length === paragraphs.length && paragraphs.every((n, i) => n === before[i]);
+      const result = same ? last.result : await this.#annotate({ text, paragraphs, ...options }, signal);
       const ranges = [];
       const { sentences } = result;
       await inSlices(() => {
         if (ranges.length < sentences.length) ranges.push(locate(page, sentences[ranges.length]));
         return ranges.length === sentences.length;
       }, signal);
-      return same && ranges.every((range, i) => isSamePlace(range, last.ranges[i])) ? last : { text, result, ranges };
+      if (same && ranges.every((range, i) => isSamePlace(range, last.ranges[i]))) return last;
+      const annotation = { text, result, ranges };
+      this.#paragraphs.set(annotation, paragraphs);
+      return annotation;
     } finally {
       page.free();
     }
