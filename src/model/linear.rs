@@ -1,8 +1,10 @@
 //! A linear model over hashed features: the smallest thing that can be learned, trained and shipped.
 //!
-//! Stored sparsely: `classes` u8, `bits` u8 (there are 2^bits buckets), `scale` f32, then for each bucket
-//! that has a weight: the gap from the last one (LEB128), a bit mask of its classes, an i8 a set bit.
+//! Stored as: 2 (this layout's version), `classes` u8, `bits` u8 (there are 2^bits buckets), `scale` f32, u32 number of
+//! buckets that have a weight; then, by the range coder of `coder.rs`, for each of these the gap from the last one
+//! and its row: a class at a time whether there is a weight, its sign, its size less 1.
 
+use super::coder::{Chance, Decoder, Encoder, Number};
 use crate::error::Error;
 
 /// Weights of hashed features, one i8 a class.
@@ -14,6 +16,60 @@ pub struct Linear {
     weights: Vec<i8>,
 }
 
+/// What the coder learns while it goes through a model.
+struct Code {
+    gap: Number,
+    /// By class and by how many of the row's classes before it have a weight, to three.
+    filled: Vec<[Chance; 4]>,
+    negative: Vec<Chance>,
+    size: Vec<Size>,
+}
+
+impl Code {
+    fn new(classes: usize) -> Self {
+        Code {
+            gap: Number::default(),
+            filled: vec![Default::default(); classes],
+            negative: vec![Chance::default(); classes],
+            size: vec![Size::default(); classes],
+        }
+    }
+
+    fn size(&mut self, class: usize) -> &mut Size {
+        &mut self.size[class]
+    }
+}
+
+/// How large a weight is: small ones in unary.
+#[derive(Clone, Default)]
+struct Size {
+    more: [Chance; 16],
+    rest: Number,
+}
+
+impl Size {
+    fn read(&mut self, decoder: &mut Decoder<'_>) -> usize {
+        let unary = self.more.iter_mut().position(|more| !decoder.ask(more)).unwrap_or(16);
+        if unary < self.more.len() {
+            return unary;
+        }
+        unary + self.rest.read(decoder)
+    }
+
+    fn write(&mut self, encoder: &mut Encoder, size: usize) {
+        for (step, more) in self.more.iter_mut().enumerate() {
+            encoder.tell(more, size > step);
+            if size <= step {
+                return;
+            }
+        }
+        self.rest.write(encoder, size - self.more.len());
+    }
+}
+
+const VERSION: u8 = 2;
+const HEAD: usize = 11;
+
 impl Linear {
     /// Reads the sparse form.
     ///
@@ -24,65 +80,58 @@ impl Linear {
     }
 
     fn read(bytes: &[u8]) -> Option<Self> {
-        let (&classes, rest) = bytes.split_first()?;
-        let (&bits, rest) = rest.split_first()?;
+        let (head, rest) = bytes.split_at_checked(HEAD)?;
+        let [version, classes, bits] = [0, 1, 2].map(|at| head[at]);
         let classes = usize::from(classes);
-        if classes == 0 || classes > 64 || bits > 20 {
+        if version != VERSION || classes == 0 || classes > 64 || bits > 20 {
             return None;
         }
-        let scale = f32::from_le_bytes(rest.get(..4)?.try_into().ok()?);
+        let scale = f32::from_le_bytes(head[3..7].try_into().ok()?);
+        let rows = u32::from_le_bytes(head[7..].try_into().ok()?);
         let buckets = 1usize << bits;
         let mut weights = vec![0i8; buckets * classes];
-        let mut rest = rest[4..].iter().copied();
-        let mut bucket = 0usize;
-        while let Some(first) = rest.next() {
-            let mut gap = usize::from(first & 0x7f);
-            let mut shift = 7;
-            let mut byte = first;
-            while byte & 0x80 != 0 {
-                byte = rest.next()?;
-                gap |= usize::from(byte & 0x7f).checked_shl(shift)?;
-                shift += 7;
-            }
-            bucket = bucket.checked_add(gap)?;
+        let (mut decoder, mut code) = (Decoder::new(rest), Code::new(classes));
+        let mut next = 0usize;
+        for _ in 0..rows {
+            let bucket = next + code.gap.read(&mut decoder);
             let row = weights.get_mut(bucket * classes..(bucket + 1) * classes)?;
-            let mut mask = [0u8; 8];
-            for byte in &mut mask[..classes.div_ceil(8)] {
-                *byte = rest.next()?;
-            }
+            let mut found = 0;
             for (class, weight) in row.iter_mut().enumerate() {
-                if mask[class / 8] >> (class % 8) & 1 == 1 {
-                    *weight = rest.next()? as i8;
+                if decoder.ask(&mut code.filled[class][found]) {
+                    found = (found + 1).min(3);
+                    let negative = decoder.ask(&mut code.negative[class]);
+                    let size = code.size(class).read(&mut decoder).min(126) as i8 + 1;
+                    *weight = if negative { -size } else { size };
                 }
             }
+            next = bucket + 1;
         }
         Some(Linear { classes, mask: buckets - 1, scale, weights })
     }
 
     /// Writes what [`Linear::parse`] reads. `weights` are rows of `classes`, a power of two of them.
     pub fn write(classes: usize, weights: &[f32], scale: f32) -> Vec<u8> {
-        let buckets = weights.len() / classes;
-        let mut bytes = vec![classes as u8, buckets.trailing_zeros() as u8];
+        let codes: Vec<i8> = weights.iter().map(|w| (w / scale).round().clamp(-127.0, 127.0) as i8).collect();
+        let filled = |row: &&[i8]| row.iter().any(|w| *w != 0);
+        let mut bytes = vec![VERSION, classes as u8, (weights.len() / classes).trailing_zeros() as u8];
         bytes.extend(scale.to_le_bytes());
-        let mut last = 0;
-        for bucket in 0..buckets {
-            let row = &weights[bucket * classes..(bucket + 1) * classes];
-            let row: Vec<i8> = row.iter().map(|w| (w / scale).round().clamp(-127.0, 127.0) as i8).collect();
-            if row.iter().all(|w| *w == 0) {
-                continue;
+        bytes.extend((codes.chunks_exact(classes).filter(filled).count() as u32).to_le_bytes());
+        let (mut encoder, mut code) = (Encoder::default(), Code::new(classes));
+        let mut next = 0;
+        for (bucket, row) in codes.chunks_exact(classes).enumerate().filter(|(_, row)| filled(row)) {
+            code.gap.write(&mut encoder, bucket - next);
+            next = bucket + 1;
+            let mut found = 0;
+            for (class, &weight) in row.iter().enumerate() {
+                encoder.tell(&mut code.filled[class][found], weight != 0);
+                if weight != 0 {
+                    found = (found + 1).min(3);
+                    encoder.tell(&mut code.negative[class], weight < 0);
+                    code.size(class).write(&mut encoder, usize::from(weight.unsigned_abs()) - 1);
+                }
             }
-            let mut gap = bucket - last;
-            last = bucket;
-            while gap > 0x7f {
-                bytes.push(gap as u8 & 0x7f | 0x80);
-                gap >>= 7;
-            }
-            bytes.push(gap as u8);
-            let mut mask = [0u8; 8];
-            row.iter().enumerate().filter(|(_, w)| **w != 0).for_each(|(c, _)| mask[c / 8] |= 1 << (c % 8));
-            bytes.extend(&mask[..classes.div_ceil(8)]);
-            bytes.extend(row.iter().filter(|w| **w != 0).map(|w| *w as u8));
         }
+        bytes.extend(encoder.finish());
         bytes
     }
 
@@ -96,13 +145,17 @@ impl Linear {
         self.mask + 1
     }
 
+    /// The weights of a bucket, one a class, in steps of [`Linear::scale`].
+    pub fn row(&self, bucket: usize) -> &[i8] {
+        &self.weights[bucket * self.classes..(bucket + 1) * self.classes]
+    }
+
     /// Adds up the features' weights, one sum a class, in whole numbers (so that no order of adding matters).
     pub fn sum(&self, features: &[u32], sums: &mut [i32]) {
         sums.fill(0);
         for &feature in features {
             let bucket = feature as usize & self.mask;
-            let row = &self.weights[bucket * self.classes..(bucket + 1) * self.classes];
-            for (sum, weight) in sums.iter_mut().zip(row) {
+            for (sum, weight) in sums.iter_mut().zip(self.row(bucket)) {
                 *sum += i32::from(*weight);
             }
         }
@@ -163,7 +216,14 @@ mod tests {
 
     #[test]
     fn damaged_bytes_are_refused() {
-        for bytes in [&b""[..], b"\x03", b"\x00\x04aaaa", b"\x03\x03aaaa\xff", b"\x03\x03aaaa\x09\x07aaa"] {
+        let cases: [&[u8]; 5] = [
+            b"",
+            b"\x02",
+            b"\x01\x03\x03aaaa\x01\0\0\0",
+            b"\x02\x00\x04aaaa\0\0\0\0",
+            b"\x02\x03\x03aaaa\xff\xff\xff\xffaaa",
+        ];
+        for bytes in cases {
             assert!(Linear::parse(bytes).is_err_and(|e| e.is_model()));
         }
     }

@@ -1,5 +1,6 @@
 //! The model: weights, vocabulary and thresholds, loaded from the bytes of one file. No paths, no network.
 
+mod coder;
 mod container;
 pub mod linear;
 
