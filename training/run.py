@@ -88,14 +88,14 @@ def finish(kind, model, vocab, seed, note=""):
 
 
 def ship(kind, part, report):
-    """Into `models/`: the accurate model takes the fast model's small models (topics' bag of words, pairs) along."""
+    """Into `models/`: the accurate model takes the fast model's topics along; its own `pairs/` stay, which are whole."""
     from .pack import pack
     paths.MODELS.mkdir(exist_ok=True)
     model = paths.MODELS / f"{kind}.model"
     evaluate.keep(model.with_suffix(".metrics.json"), report)
     pack(part, model, export.PREFIXES)
     if kind != "fast":
-        pack(paths.MODELS / "fast.model", model, ["topics/", "pairs/"])
+        pack(paths.MODELS / "fast.model", model, ["topics/"])
         merged, tensors = container.load(model)
         meta, _ = container.load(part)
         container.save(model, merged | {k: v for k, v in meta.items() if "." not in k}, tensors)  # its own name and licence

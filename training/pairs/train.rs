@@ -4,6 +4,7 @@
 //!     pairs_train tables SHARED OUT_DIR         # word tables, from the shared lexicons
 //!     pairs_train claims SHARED GRAMMAR_DIR OUT_DIR   # the stance models; dev is only looked at
 //!     pairs_train candidates MODEL < TEXTS > OUT      # what a model's small parts see in texts, one JSON line each
+//!     pairs_train shrink MODEL OUT_DIR < TEXTS    # the same models in fewer bits, by what matters in texts
 
 mod candidates;
 mod claims;
@@ -12,6 +13,7 @@ mod gold;
 mod grammar;
 mod logistic;
 mod perceptron;
+mod shrink;
 mod tables;
 
 fn main() {
@@ -29,6 +31,7 @@ fn main() {
                 std::io::BufWriter::new(std::io::stdout().lock()),
             );
         }
+        ["shrink", model, out] => shrink::shrink(model, out),
         ["tables", shared, out] => tables::make(shared, out),
         _ => panic!("see the comment at the top of training/pairs/train.rs"),
     }
