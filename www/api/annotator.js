@@ -5,7 +5,7 @@ import { StandpointError } from "./errors.js";
 import { modelBytes, wasmModule } from "./loading.js";
 import { observe } from "./observe.js";
 import { readElement, readOptions, readText } from "./options.js";
-import { inSlices } from "./tasks.js";
+import { inSlices, nextTask } from "./tasks.js";
 import { WorkerEngine } from "./worker-engine.js";
 
 export { StandpointError };
@@ -154,6 +154,8 @@ export class Annotator {
       const { paragraphs } = page;
       const before = this.#paragraphs.get(last);
       const same = last?.text === text && before?.length === paragraphs.length && paragraphs.every((n, i) => n === before[i]);
+      await nextTask(); // a long page took its time to read
+      this.#check();
       const result = same ? last.result : await this.#annotate({ text, paragraphs, ...options }, signal);
       const ranges = [];
       const { sentences } = result;

@@ -20,17 +20,17 @@ export function nextTask() {
 }
 
 /**
- * Calls `step` until it returns true, with turns for the page.
+ * Calls `step` until it returns true, in tasks of their own: the page has its turn before the first and between them.
  *
  * @param {() => boolean} step
  * @param {AbortSignal} [signal]
  */
 export async function inSlices(step, signal) {
-  let start = performance.now();
-  while (!step()) {
-    if (performance.now() - start < SLICE) continue;
+  for (let done = false; !done; ) {
     await nextTask();
     signal?.throwIfAborted();
-    start = performance.now();
+    const start = performance.now();
+    do done = step();
+    while (!done && performance.now() - start < SLICE);
   }
 }
