@@ -23,6 +23,11 @@ const FEATURES: [&str; 8] = [
     "--enable-simd",
 ];
 
+/// How a release is optimised. Left to itself `wasm-opt` puts everything that is called from one place into its caller, and
+/// makes one function of the whole annotation: engines optimise such a giant only after several articles.
+const OPTIMISE: [&str; 4] =
+    ["-O3", "--strip-debug", "--strip-producers", "--one-caller-inline-max-function-size=50"];
+
 /// Where the generated files go; the sources in `www/` import them from there.
 pub fn generated() -> PathBuf {
     path("www/generated")
@@ -41,7 +46,7 @@ pub fn build(release: bool) -> Result<()> {
     let compiled = project::target().join(TARGET).join(profile).join("standpoint.wasm");
     let bound = generated().join("standpoint_wasm_bg.wasm");
     let outputs = [bound.clone(), generated().join("standpoint_wasm.js")];
-    let flags = format!("{release} {FEATURES:?}");
+    let flags = format!("{release} {FEATURES:?} {OPTIMISE:?}");
     let inputs = Inputs::default().text(&flags).file(&compiled)?.file(&path("Cargo.lock"))?;
     stamp::once("wasm", inputs, &outputs, || {
         fs::create_dir_all(generated())?;
@@ -77,7 +82,7 @@ fn bind(compiled: &Path) -> Result<()> {
 fn optimise(module: &Path) -> Result<()> {
     npm::install("")?;
     let mut wasm_opt = npm::tool("binaryen/bin/wasm-opt");
-    wasm_opt.args(FEATURES).args(["-O3", "--strip-debug", "--strip-producers"]);
+    wasm_opt.args(FEATURES).args(OPTIMISE);
     run(wasm_opt.arg(module).arg("-o").arg(module))
 }
 
