@@ -64,6 +64,17 @@ fn names_and_pronouns_are_linked_to_the_fullest_name() {
             &["The WFF"],
             &["The WFF = The World Food Forum"],
         ),
+        (
+            "Ruth Adams spoke to the legislature. The crowd cheered. She left at noon.",
+            &["She"],
+            &["She = Ruth Adams"],
+        ),
+        (
+            "The council cut the bus, says Nora Lindqvist. They broke a promise.",
+            &["They"],
+            &["They = The council"],
+        ),
+        ("The cabinet was divided. It backed the plan.", &["It"], &["It = The cabinet"]),
     ];
     for (source, words, expected) in table {
         assert_eq!(links(source, words), *expected, "{source}");

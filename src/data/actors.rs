@@ -39,11 +39,34 @@ pub fn is_time(word: &str) -> bool {
     contains(include_str!("actors/times.txt"), word)
 }
 
+/// A common noun for one body or group of people, lower case, singular: `government`, `crowd`.
+pub fn is_group(word: &str) -> bool {
+    contains(include_str!("actors/groups.txt"), word)
+}
+
+/// A common noun for a person, lower case, singular.
+fn is_person(word: &str) -> bool {
+    contains(include_str!("actors/people.txt"), word)
+}
+
+/// The singular of a regular plural; other words are left as they are.
+fn singular(word: &str) -> std::borrow::Cow<'_, str> {
+    match word.strip_suffix("ies") {
+        Some(stem) => format!("{stem}y").into(),
+        None => word.strip_suffix('s').unwrap_or(word).into(),
+    }
+}
+
+/// A word that makes a capitalised name, of which it is part, that of a body rather than of a person, lower case: `Senate`,
+/// `Democrats`; not `King` or `Sanders`.
+pub fn names_body(word: &str) -> bool {
+    is_body(word) || is_group(word) || word.ends_with('s') && is_person(&singular(word))
+}
+
 /// A common noun for people or bodies, lower case, singular or plural.
 pub fn is_people(word: &str) -> bool {
-    let listed = |word: &str| contains(include_str!("actors/people.txt"), word);
-    let one = word.strip_suffix("ies").map(|stem| format!("{stem}y"));
-    let singular = one.as_deref().or(word.strip_suffix('s')).unwrap_or(word);
+    let listed = |word: &str| is_person(word) || is_group(word);
+    let singular = &*singular(word);
     let ending = ["ist", "ian", "eer", "ster", "maker"]
         .iter()
         .any(|e| singular.len() > e.len() + 2 && singular.ends_with(e));
@@ -63,11 +86,22 @@ mod tests {
             include_str!("actors/bodies.txt"),
             include_str!("actors/times.txt"),
             include_str!("actors/people.txt"),
+            include_str!("actors/groups.txt"),
         ] {
             let words: Vec<_> = list.lines().filter(|l| !l.starts_with('#')).collect();
             assert!(words.is_sorted());
             assert!(words.iter().all(|word| contains(list, word)));
             assert!(!contains(list, "") && !contains(list, "zzzz") && !contains(list, "#"));
+        }
+    }
+
+    #[test]
+    fn names_of_bodies_are_told_from_names_like_nouns() {
+        for word in ["senate", "democrats", "ministry", "governors"] {
+            assert!(names_body(word), "{word}");
+        }
+        for word in ["king", "sanders", "lindqvist", "bishop", "bergman"] {
+            assert!(!names_body(word), "{word}");
         }
     }
 

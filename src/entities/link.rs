@@ -183,22 +183,28 @@ fn pronoun(entities: &mut [Entity], recent: &[usize], parsed: &Parsed, mention: 
         _ => return None,
     };
     let plural = parsed.lower(mention.head).starts_with("the");
-    let fits = |at: usize, named: bool| {
+    let fits = |at: usize, surely: bool| {
         let entity = &entities[at];
+        let noun = entity.words.last().map_or("", String::as_str);
+        let (people, group) = (entity.class == Class::People, actors::is_group(noun));
+        let one = people && !group && !noun.ends_with('s') && !noun.ends_with("men");
         match gender {
             Some(_) => {
-                let one =
-                    entity.class == Class::People && !entity.words.last().is_some_and(|w| w.ends_with('s'));
-                let person = entity.class == Class::Person || one || (named && entity.class == Class::Named);
+                let person =
+                    entity.class == Class::Person || one || (!surely && entity.class == Class::Named);
                 person && entity.gender.is_none_or(|g| Some(g) == gender)
             }
-            None if plural => matches!(entity.class, Class::Body | Class::People | Class::Place),
-            None => matches!(entity.class, Class::Body | Class::Place | Class::Thing),
+            None if plural => {
+                entity.class == Class::Body
+                    || people && !one
+                    || !surely && (people || entity.class == Class::Place)
+            }
+            None => matches!(entity.class, Class::Body | Class::Place | Class::Thing) || people && group,
         }
     };
-    // A name that may be a person's counts only where no one is surely a person.
-    let last = |named: bool| recent.iter().rev().copied().find(|&at| fits(at, named));
-    let found = last(false).or_else(|| last(gender.is_some()));
+    // A name that may be a person's counts only where no one is surely a person; and so on.
+    let last = |surely: bool| recent.iter().rev().copied().find(|&at| fits(at, surely));
+    let found = last(true).or_else(|| last(false));
     if let (Some(found), Some(_)) = (found, gender) {
         entities[found].gender = gender;
     }

@@ -190,8 +190,9 @@ fn class(parsed: &Parsed, core: usize, head: usize, end: usize) -> Class {
     let words: Vec<&str> = (core..end).map(|at| parsed.lower(at)).filter(|w| *w != "the").collect();
     if actors::is_place(&words.join(" ")) {
         Class::Place
-    } else if words.iter().any(|w| actors::is_body(w) || actors::is_people(w))
+    } else if words.iter().any(|w| actors::names_body(w))
         || parsed.tokens[head].shape == Shape::Upper
+        || many(parsed, core, lower)
     {
         Class::Body
     } else {
@@ -203,6 +204,12 @@ fn class(parsed: &Parsed, core: usize, head: usize, end: usize) -> Class {
             Class::Named
         }
     }
+}
+
+/// `the Socialists`, `the Teamsters`
+fn many(parsed: &Parsed, core: usize, head: &str) -> bool {
+    let the = parsed.lower(core) == "the" || core > 0 && parsed.lower(core - 1) == "the";
+    the && head.ends_with('s') && actors::is_people(head)
 }
 
 /// For each token, the index of the smallest mention that holds it.
