@@ -16,6 +16,34 @@ test("the optimised module is one that browsers accept", async () => {
   }
 });
 
+/** Bytes of each function's body. @param {Buffer} module */
+function bodies(module) {
+  let at = 8; // behind magic and version
+  const number = () => {
+    for (let value = 0, shift = 0; ; shift += 7) {
+      value += (module[at] & 0x7f) * 2 ** shift;
+      if (module[at++] < 0x80) return value;
+    }
+  };
+  const CODE = 10;
+  for (;;) {
+    const section = module[at++];
+    const size = number();
+    if (section === CODE) break;
+    at += size;
+  }
+  return Array.from({ length: number() }, () => {
+    const size = number();
+    at += size;
+    return size;
+  });
+}
+
+test("no function is so large that engines put off optimising it", async () => {
+  const largest = Math.max(...bodies(await readFile(new URL("standpoint_wasm_bg.wasm", dist))));
+  assert.ok(largest < 24 * 1024, `a function of ${largest} bytes`);
+});
+
 test("every file that the bundle looks for beside itself is there", async () => {
   for (const script of (await readdir(dist)).filter((name) => name.endsWith(".js"))) {
     const source = await readFile(new URL(script, dist), "utf8");
