@@ -17,14 +17,16 @@ impl Dice {
     }
 }
 
-/// The paragraphs of every sample article.
+/// The paragraphs of every sample article, and headlines that are read by how the rest writes their words.
 fn paragraphs() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/samples");
     let mut files: Vec<_> =
         folder.read_dir().expect("the samples").map(|entry| entry.expect("an entry").path()).collect();
     files.retain(|path| path.extension().is_some_and(|e| e == "html"));
     files.sort();
-    let mut out = Vec::new();
+    let headlines =
+        ["Mayor Lindqvist Hails Night Ferry", "Larkspur Drivers Reject Sunday Rota", "KARSK DENIES TEST"];
+    let mut out: Vec<String> = headlines.map(String::from).to_vec();
     for file in files {
         let html = std::fs::read_to_string(file).expect("a sample");
         for line in html.lines().filter(|line| ["<h1", "<h2", "<p"].iter().any(|tag| line.starts_with(tag))) {

@@ -13,6 +13,7 @@ use crate::sentences::Sentence;
 use crate::stance::{Found, Known, Looked, Proposed, Reader, Reading};
 use crate::syntax::Parsed;
 use crate::text::Text;
+use crate::tokens::{needs_case, Cases};
 use crate::topics::SentenceTopics;
 use crate::{kinds, language, sentences, stance, topics};
 use std::mem::take;
@@ -58,6 +59,7 @@ pub struct Work {
 struct Part {
     /// What is remembered of sentences still to be read; empty if nothing is.
     recalled: Vec<Option<Alone>>,
+    cases: Cases,
     words: Vec<topics::Own>,
     parsed: Vec<(Parsed, Vec<Mention>)>,
     readers: Vec<Reader>,
@@ -242,14 +244,19 @@ impl Part {
         match next {
             Next::Read(from) => {
                 let (mut at, mut anew) = (from, 0);
+                if from == 0 {
+                    self.cases = Cases::of(source, sentences, kinds);
+                }
                 while at < n && anew < STEP {
-                    let recalled = self.recalled.get_mut(at).and_then(Option::take);
+                    // A headline that needs the rest of the article is read anew with it.
+                    let alone = !needs_case(sentences[at].span.of(source), kinds[at]);
+                    let recalled = self.recalled.get_mut(at).and_then(Option::take).filter(|_| alone);
                     anew += usize::from(recalled.is_none());
                     let alone = recalled.unwrap_or_else(|| Alone {
                         words: topics::read(model, source, sentences[at], kinds[at]),
                         read: model
                             .stance()
-                            .map(|w| stance::read(&w.grammar, source, sentences[at], kinds[at])),
+                            .map(|w| stance::read(&w.grammar, &self.cases, source, sentences[at], kinds[at])),
                         proposals: None,
                         looked: Looked::default(),
                     });

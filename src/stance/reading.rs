@@ -6,7 +6,7 @@ use crate::kinds::Kind;
 use crate::sentences::Sentence;
 use crate::syntax::{Grammar, Parsed, Tag};
 use crate::text::Text;
-use crate::tokens;
+use crate::tokens::{self, Cases};
 
 /// A sentence longer than this is no prose: only its beginning is read, so that time stays linear.
 const LONGEST: usize = 160;
@@ -43,7 +43,9 @@ impl<'t> Reading<'t> {
     /// Runs tokens, grammar, entities and attribution.
     pub fn new(grammar: &Grammar, text: &Text<'t>, sentences: &[Sentence], kinds: &[Kind]) -> Self {
         let source = text.source();
-        let parsed = sentences.iter().zip(kinds).map(|(s, kind)| read(grammar, source, *s, *kind)).collect();
+        let cases = Cases::of(source, sentences, kinds);
+        let one = |(s, kind): (&Sentence, &Kind)| read(grammar, &cases, source, *s, *kind);
+        let parsed = sentences.iter().zip(kinds).map(one).collect();
         Self::join(source, parsed, sentences, kinds)
     }
 
@@ -73,10 +75,20 @@ impl<'t> Reading<'t> {
     }
 }
 
-/// The part of [`Reading::new`] that needs no other sentence: tokens, grammar and mentions.
-pub fn read(grammar: &Grammar, source: &str, sentence: Sentence, kind: Kind) -> (Parsed, Vec<Mention>) {
+/// The part of [`Reading::new`] that needs no other sentence (a headline in which case tells nothing needs the article's
+/// `cases`): tokens, grammar and mentions.
+pub fn read(
+    grammar: &Grammar,
+    cases: &Cases,
+    source: &str,
+    sentence: Sentence,
+    kind: Kind,
+) -> (Parsed, Vec<Mention>) {
     let mut words = if kind == Kind::Meta { Vec::new() } else { tokens::tokenize(source, sentence.span) };
     words.truncate(LONGEST);
+    if tokens::needs_case(sentence.span.of(source), kind) {
+        cases.restore(&mut words);
+    }
     let parsed = grammar.parse(words);
     let mentions = entities::find(&parsed);
     (parsed, mentions)

@@ -1,7 +1,9 @@
 //! Words and marks of one sentence.
 
+mod case;
 mod stem;
 
+pub use case::{needs_case, Cases};
 pub use stem::stem;
 
 use crate::offsets::ByteSpan;
