@@ -5,8 +5,8 @@
 use super::{tokenize, Shape, Token};
 use crate::data::actors;
 use crate::kinds::Kind;
+use crate::order;
 use crate::sentences::Sentence;
-use std::collections::BTreeMap;
 
 /// Words of four letters and more that such a headline may leave in lower case.
 const SMALL: &[&str] = &[
@@ -61,35 +61,43 @@ const ASKED: usize = 300;
 /// How an article writes its words where they begin no sentence.
 #[derive(Debug, Default)]
 pub struct Cases {
-    /// By their lower-case form: how often in lower case and otherwise, and how otherwise.
-    written: BTreeMap<String, (u32, u32, Option<Shape>)>,
+    /// In lower case and as they are written, sorted.
+    words: Vec<(String, Shape)>,
 }
 
 impl Cases {
     /// Reads the running text of an article, if any of its headlines needs that.
     pub fn of(source: &str, sentences: &[Sentence], kinds: &[Kind]) -> Self {
-        let mut cases = Cases::default();
         let places = || sentences.iter().zip(kinds);
-        if !places().any(|(s, kind)| needs_case(s.span.of(source), *kind)) {
-            return cases;
-        }
-        for (sentence, _) in
-            places().filter(|(_, kind)| matches!(kind, Kind::Body | Kind::Caption)).take(ASKED)
-        {
-            let tokens = tokenize(source, sentence.span);
-            for pair in tokens.windows(2).filter(|pair| pair[0].shape != Shape::Mark) {
-                let (low, high, shape) = cases.written.entry(pair[1].lower.clone()).or_default();
-                match pair[1].shape {
-                    Shape::Lower => *low += 1,
-                    Shape::Title | Shape::Upper | Shape::Mixed => {
-                        *high += 1;
-                        *shape = Some(pair[1].shape);
+        let mut words = Vec::new();
+        if places().any(|(s, kind)| needs_case(s.span.of(source), *kind)) {
+            let running = places().filter(|(_, kind)| matches!(kind, Kind::Body | Kind::Caption));
+            for (sentence, _) in running.take(ASKED) {
+                let mut after_mark = true;
+                for token in tokenize(source, sentence.span) {
+                    let mark = token.shape == Shape::Mark;
+                    if !mark && !after_mark {
+                        words.push((token.lower, token.shape));
                     }
-                    Shape::Number | Shape::Mark => {}
+                    after_mark = mark;
                 }
             }
+            order::sort_by(&mut words, |a, b| a.0.cmp(&b.0));
         }
-        cases
+        Cases { words }
+    }
+
+    /// The shape in which a word mostly stands, if that is not lower case.
+    fn written(&self, lower: &str) -> Option<Shape> {
+        let from = self.words.partition_point(|(word, _)| word.as_str() < lower);
+        let same = self.words[from..].iter().take_while(|(word, _)| word == lower);
+        let (mut capital, mut balance) = (None, 0);
+        for (_, shape) in same {
+            let low = matches!(shape, Shape::Lower | Shape::Number);
+            capital = if low { capital } else { Some(*shape) };
+            balance += if low { -1 } else { 1 };
+        }
+        capital.filter(|_| balance > 0)
     }
 
     /// Gives a headline's words the shapes they would have in running text; the first keeps its capital, as there. What
@@ -101,12 +109,9 @@ impl Cases {
             if !(token.shape == Shape::Title || loud && token.shape == Shape::Upper) {
                 continue;
             }
-            let written = self.written.get(&token.lower).filter(|(low, high, _)| high > low);
-            token.shape = match written {
-                Some((_, _, Some(shape))) => *shape,
-                _ if at == 0 || place[at] => Shape::Title,
-                _ => Shape::Lower,
-            };
+            let known = at == 0 || place[at];
+            let otherwise = if known { Shape::Title } else { Shape::Lower };
+            token.shape = self.written(&token.lower).unwrap_or(otherwise);
         }
     }
 }
