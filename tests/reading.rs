@@ -75,6 +75,11 @@ fn names_and_pronouns_are_linked_to_the_fullest_name() {
             &["They = The council"],
         ),
         ("The cabinet was divided. It backed the plan.", &["It"], &["It = The cabinet"]),
+        (
+            "\"We will not pay,\" said Ruth Adams. \"I fear for the town.\" We asked her twice.",
+            &["We", "I"],
+            &["We = Ruth Adams", "I = Ruth Adams", "We = We"],
+        ),
     ];
     for (source, words, expected) in table {
         assert_eq!(links(source, words), *expected, "{source}");

@@ -236,11 +236,25 @@ fn distinct(reading: &Reading<'_>, sentence: usize, holder: usize, target: usize
     of[holder] != of[target] && !reading.sentences[sentence].named_with(holder).contains(&target)
 }
 
-/// Nobody is for or against himself, and an act whose agent is not named anywhere is nobody's.
+/// Whether a mention says that there is no such one: `nobody`, `no neighbour`, `neither side`.
+fn is_nobody(reader: &Reader, mention: usize) -> bool {
+    let m = &reader.mentions[mention];
+    let word = |token: usize| reader.parsed.lower(token);
+    matches!(word(m.head), "nobody" | "nothing" | "none" | "neither")
+        || m.class == Class::People && matches!(word(m.first), "no" | "neither")
+}
+
+/// Nobody is for or against himself, what there is not is for or against nothing, and an act whose agent is not named
+/// anywhere is nobody's.
 pub fn makes_sense(reading: &Reading<'_>, sentence: usize, claim: &Claim) -> bool {
     let reader = &reading.sentences[sentence];
+    if is_nobody(reader, claim.target) {
+        return false;
+    }
     match claim.holder {
-        Holder::Mention(holder) => distinct(reading, sentence, holder, claim.target),
+        Holder::Mention(holder) => {
+            !is_nobody(reader, holder) && distinct(reading, sentence, holder, claim.target)
+        }
         Holder::Unnamed => {
             let tokens = reader.parsed.tokens.iter().zip(&reader.voices.quoted);
             tokens.filter(|(token, _)| token.span.overlaps(&claim.cue)).any(|(_, quoted)| *quoted)

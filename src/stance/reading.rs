@@ -57,8 +57,9 @@ impl<'t> Reading<'t> {
         kinds: &[Kind],
     ) -> Self {
         let paragraphs: Vec<usize> = sentences.iter().map(|s| s.paragraph).collect();
-        let linked = entities::link(source, &parsed);
+        let mut linked = entities::link(source, &parsed);
         let voices = attribution::resolve(&parsed, kinds, &paragraphs);
+        attribution::link_first_persons(&mut linked, &parsed, &voices);
         let sentences = parsed
             .into_iter()
             .zip(voices)
