@@ -46,12 +46,12 @@ pub struct ModelInfo {
     pub version: String,
 }
 
-/// One IPTC Media Topic with the model's belief in it.
+/// One IPTC Media Topic, or one of the caller's own, with the model's belief in it.
 #[derive(Debug, Clone, PartialEq, DeriveSerialize)]
 pub struct Topic {
-    /// IPTC qcode, such as `medtop:11000000`.
+    /// IPTC qcode, such as `medtop:11000000`; or the caller's id.
     pub id: String,
-    /// English name.
+    /// English name, or the caller's.
     pub label: String,
     /// Calibrated probability.
     pub score: Score,
@@ -147,9 +147,9 @@ pub struct AnnotatedSentence<U: Unit> {
     pub paragraph: usize,
     /// Body, heading, caption or meta.
     pub kind: Kind,
-    /// Level 1, best first.
+    /// Level 1, or the caller's own; best first.
     pub topics: Vec<Topic>,
-    /// Levels 2 and 3, best first.
+    /// Levels 2 and 3, best first; none with topics of the caller's own.
     pub subtopics: Vec<Topic>,
     /// Derived from `stances`.
     pub stance: SentenceStance,

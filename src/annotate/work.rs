@@ -8,16 +8,17 @@ use crate::entities::{Linked, Mention};
 use crate::kinds::Kind;
 use crate::model::Model;
 use crate::offsets::Bytes;
-use crate::options::Options;
+use crate::options::{HostTopics, Options};
 use crate::sentences::Sentence;
 use crate::stance::{Found, Known, Looked, Proposed, Reader, Reading};
 use crate::syntax::Parsed;
 use crate::text::Text;
 use crate::tokens::{needs_case, Cases};
-use crate::topics::SentenceTopics;
+use crate::topics::{Learned, Learning, SentenceTopics};
 use crate::{kinds, language, sentences, stance, topics};
 use std::mem::take;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Sentences read as one article at most. A longer text (no article is) is read in parts of this size, so that memory
 /// stays bounded: nothing is linked from part to part.
@@ -45,6 +46,11 @@ pub struct Work {
     kinds: Vec<Kind>,
     /// What is remembered of those of the parts to come; empty if nothing is.
     recalled: Vec<Option<Alone>>,
+    /// Whether what is remembered was read for other topics than are asked about.
+    other_topics: bool,
+    learning: Option<Learning>,
+    /// What the model makes of the host's topics, once that is known.
+    host: Option<Arc<Learned>>,
     /// The sentences under way, and what has been seen of them.
     range: Range<usize>,
     part: Part,
@@ -60,6 +66,8 @@ struct Part {
     /// What is remembered of sentences still to be read; empty if nothing is.
     recalled: Vec<Option<Alone>>,
     cases: Cases,
+    other_topics: bool,
+    host: Option<Arc<Learned>>,
     words: Vec<topics::Own>,
     parsed: Vec<(Parsed, Vec<Mention>)>,
     readers: Vec<Reader>,
@@ -119,6 +127,7 @@ impl Work {
     /// ```
     pub fn after(last: Work, last_source: &str, text: &Text<'_>, options: &Options) -> Self {
         let mut work = Work::new(text, options);
+        work.other_topics = !HostTopics::same(last.options.topics.as_ref(), options.topics.as_ref());
         work.recalled = last.remember(last_source).recall(text.source(), &work.sentences, &work.kinds);
         work.open(0, TOGETHER);
         work
@@ -156,6 +165,9 @@ impl Work {
             sentences,
             kinds,
             recalled: Vec::new(),
+            other_topics: false,
+            learning: None,
+            host: None,
         };
         work.open(0, together);
         work
@@ -167,7 +179,7 @@ impl Work {
         let n = self.range.len();
         let recalled = self.recalled.get_mut(self.range.clone()).unwrap_or_default();
         let recalled = recalled.iter_mut().map(Option::take).collect();
-        self.part = Part { recalled, ..Part::default() };
+        self.part = Part { recalled, other_topics: self.other_topics, ..Part::default() };
         if self.language == "en" {
             self.next = Next::Read(0);
         } else {
@@ -182,6 +194,9 @@ impl Work {
     /// Goes on, with the same annotator and text each time, and says whether that was the last step.
     pub fn step(&mut self, annotator: &Annotator, source: &str) -> bool {
         let model = annotator.model();
+        if matches!(self.next, Next::Read(0)) && !self.learn(model) {
+            return false;
+        }
         if let Next::Claim(from) = self.next {
             let to = self.claim(model, source, from);
             self.next = Next::Claim(to);
@@ -198,6 +213,22 @@ impl Work {
             self.next = self.part.step(self.next, model, source, sentences, kinds, &self.options);
         }
         false
+    }
+
+    /// Learns the host's topics, if there are any, and says whether they are known.
+    fn learn(&mut self, model: &Model) -> bool {
+        let Some(topics) = &self.options.topics else { return true };
+        if self.host.is_none() {
+            self.host = match &mut self.learning {
+                Some(learning) => learning.step(model),
+                None => topics::learned(topics, model),
+            };
+            if self.host.is_none() && self.learning.is_none() {
+                self.learning = Some(Learning::new(topics, model));
+            }
+        }
+        self.part.host.clone_from(&self.host);
+        self.host.is_some()
     }
 
     /// Claims what there is to claim about some sentences, and returns where the next begin.
@@ -252,8 +283,13 @@ impl Part {
                     let alone = !needs_case(sentences[at].span.of(source), kinds[at]);
                     let recalled = self.recalled.get_mut(at).and_then(Option::take).filter(|_| alone);
                     anew += usize::from(recalled.is_none());
+                    let words = || topics::read(model, source, sentences[at], kinds[at], self.host.as_deref());
+                    let recalled = match recalled {
+                        Some(alone) if self.other_topics => Some(Alone { words: words(), ..alone }),
+                        other => other,
+                    };
                     let alone = recalled.unwrap_or_else(|| Alone {
-                        words: topics::read(model, source, sentences[at], kinds[at]),
+                        words: words(),
                         read: model
                             .stance()
                             .map(|w| stance::read(&w.grammar, &self.cases, source, sentences[at], kinds[at])),
@@ -307,7 +343,10 @@ impl Part {
                 }
             }
             Next::Conclude => {
-                (self.topics, self.subjects) = topics::conclude(model, &self.words);
+                (self.topics, self.subjects) = match &options.topics {
+                    Some(topics) => topics::conclude_host(topics, &self.words),
+                    None => topics::conclude(model, &self.words),
+                };
                 Next::Claim(0)
             }
             Next::Claim(_) => next,

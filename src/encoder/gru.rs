@@ -86,6 +86,16 @@ impl BiGru {
         2 * self.size
     }
 
+    /// The vector of a piece.
+    pub fn embedding(&self, id: u16, out: &mut [f32]) {
+        self.pieces.row(usize::from(id), out);
+    }
+
+    /// Width of the vector of a piece before it is read.
+    pub fn narrow(&self) -> usize {
+        self.width
+    }
+
     /// States of the pieces of every window, once for each of its marks, one after the other.
     pub fn states(&self, windows: &[Window]) -> Vec<f32> {
         let ids = || windows.iter().flat_map(|w| &w.ids);

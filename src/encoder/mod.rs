@@ -15,7 +15,7 @@ pub mod wordpiece;
 
 pub(crate) use gru::{bucket, BUCKETS};
 pub(crate) use kernels::Activations;
-pub(crate) use math::{exp, gelu, weighted_mean};
+pub(crate) use math::{exp, gelu, sigmoid, weighted_mean};
 pub(crate) use weights::{floats, Linear};
 pub(crate) use window::touching;
 pub use window::{Marks, Window};
@@ -201,6 +201,25 @@ impl Encoder {
             ids: self.framed(pieces[range.clone()].iter().map(|p| p.id)),
             first: range.start,
             marks: Vec::new(),
+        }
+    }
+
+    /// The vector of a piece before anything is read.
+    ///
+    /// # Panics
+    /// If the vocabulary has no such piece or `out` is not as wide as the embeddings.
+    pub(crate) fn embedding(&self, id: u16, out: &mut [f32]) {
+        match &self.body {
+            Body::BiGru(body) => body.embedding(id, out),
+            Body::Transformer(body, _) => body.embedding(id, out),
+        }
+    }
+
+    /// Numbers in that vector.
+    pub(crate) fn embedding_width(&self) -> usize {
+        match &self.body {
+            Body::BiGru(body) => body.narrow(),
+            Body::Transformer(body, _) => body.width(),
         }
     }
 

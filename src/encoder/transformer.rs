@@ -80,6 +80,11 @@ impl Transformer {
         self.width
     }
 
+    /// The vector of a piece.
+    pub fn embedding(&self, id: u16, out: &mut [f32]) {
+        self.pieces.row(usize::from(id), out);
+    }
+
     /// States of the pieces of every window before the marks, one window after the other.
     pub fn below(&self, windows: &[Window]) -> Vec<f32> {
         let d = self.width;

@@ -85,6 +85,13 @@ impl Vocabulary {
         self.starts.len() - 1
     }
 
+    /// A piece by its id; empty if there is none.
+    pub fn piece(&self, id: usize) -> &str {
+        let line =
+            self.starts.get(id..id + 2).and_then(|at| self.lines.get(at[0] as usize..at[1] as usize - 1));
+        line.and_then(|line| std::str::from_utf8(line).ok()).unwrap_or_default()
+    }
+
     /// The id of a piece as it is written in the vocabulary.
     pub fn id(&self, piece: &str) -> Option<u16> {
         self.find(piece.bytes().fold(FIRST, hash), b"", piece.as_bytes())

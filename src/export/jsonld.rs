@@ -61,6 +61,19 @@ fn context() -> Value {
     })
 }
 
+/// The address of a topic: IPTC's, or a host's own id where that is an absolute IRI (RFC 3987).
+fn iri(id: &str) -> Option<String> {
+    if let Some(code) = id.strip_prefix("medtop:") {
+        return Some(format!("http://cv.iptc.org/newscodes/mediatopic/{code}"));
+    }
+    let (scheme, rest) = id.split_once(':')?;
+    let named = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    let plain = !rest.is_empty()
+        && !id.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"{}|\\^`".contains(c));
+    (named && plain).then(|| id.to_owned())
+}
+
 struct Page<'t> {
     text: &'t str,
     source: String,
@@ -69,20 +82,19 @@ struct Page<'t> {
 
 impl Page<'_> {
     fn topic(&self, id: &str, s: &AnnotatedSentence<Bytes>, topic: &Topic, generator: &Value) -> Value {
-        let code = topic.id.trim_start_matches("medtop:");
+        let tag = json!({ "type": "TextualBody", "purpose": "tagging", "value": topic.label, "language": "en", "confidence": topic.score });
+        let body = match iri(&topic.id) {
+            Some(iri) => {
+                json!([{ "type": "SpecificResource", "purpose": "classifying", "source": iri }, tag])
+            }
+            None => json!([tag]),
+        };
         json!({
             "id": format!("{}{id}", self.source),
             "type": "Annotation",
             "motivation": "classifying",
             "generator": generator,
-            "body": [
-                {
-                    "type": "SpecificResource",
-                    "purpose": "classifying",
-                    "source": format!("http://cv.iptc.org/newscodes/mediatopic/{code}"),
-                },
-                { "type": "TextualBody", "purpose": "tagging", "value": topic.label, "language": "en", "confidence": topic.score },
-            ],
+            "body": body,
             "target": { "source": self.source, "selector": self.selectors(s.span) },
         })
     }

@@ -8,8 +8,10 @@
 mod context;
 mod decide;
 mod features;
+mod host;
 mod weights;
 
+pub use host::{learned, Learned, Learning};
 pub use weights::TopicWeights;
 
 use crate::annotation::Topic;
@@ -17,6 +19,7 @@ use crate::data::mediatopics;
 use crate::kinds::Kind;
 use crate::model::Model;
 use crate::offsets::ByteSpan;
+use crate::options::HostTopics;
 use crate::sentences::Sentence;
 
 /// The topics of one sentence.
@@ -28,15 +31,46 @@ pub struct SentenceTopics {
     pub subtopics: Vec<Topic>,
 }
 
-/// What the words of a sentence say of its topics, read by themselves; [`conclude`] reads them in their article.
-pub fn read(model: &Model, source: &str, sentence: Sentence, kind: Kind) -> Own {
-    let weights = model.topics().filter(|_| kind != Kind::Meta);
-    Own(weights.map(|weights| read_words(weights, sentence.span.of(source))))
+/// What the words of a sentence say of its topics, read by themselves; [`conclude`] reads them in their article. `host`: of the
+/// host's topics, in the place of the Media Topics.
+pub fn read(model: &Model, source: &str, sentence: Sentence, kind: Kind, host: Option<&Learned>) -> Own {
+    let text = sentence.span.of(source);
+    if kind == Kind::Meta {
+        return Own::Nothing;
+    }
+    match (host, model.topics()) {
+        (Some(host), _) => host.say(model, text).map_or(Own::Nothing, Own::Host),
+        (None, Some(weights)) => Own::Media(read_words(weights, text)),
+        (None, None) => Own::Nothing,
+    }
 }
 
 /// What [`read`] gives; nothing for a `meta` sentence.
 #[derive(Debug)]
-pub struct Own(Option<context::Own>);
+#[allow(private_interfaces)]
+pub enum Own {
+    /// No words that say anything.
+    Nothing,
+    /// Of the Media Topics.
+    Media(context::Own),
+    /// Of the host's.
+    Host(host::Said),
+}
+
+/// As [`conclude`], of the host's topics.
+pub fn conclude_host(topics: &HostTopics, all: &[Own]) -> (Vec<SentenceTopics>, Vec<Topic>) {
+    let mut claims = vec![SentenceTopics::default(); all.len()];
+    let said = all.iter().enumerate().filter_map(|(i, own)| match own {
+        Own::Host(said) => Some((i, said)),
+        _ => None,
+    });
+    let (places, said): (Vec<usize>, Vec<&host::Said>) = said.unzip();
+    let (found, article) = host::conclude(topics, &said);
+    for (place, topics) in places.into_iter().zip(found) {
+        claims[place] = topics;
+    }
+    (claims, article)
+}
 
 /// The topics of every sentence, in order, and of the whole article, best first, from what [`read`] gave for each.
 /// `meta` sentences have none.
@@ -45,7 +79,10 @@ pub struct Own(Option<context::Own>);
 pub fn conclude(model: &Model, all: &[Own]) -> (Vec<SentenceTopics>, Vec<Topic>) {
     let mut claims = vec![SentenceTopics::default(); all.len()];
     let Some(weights) = model.topics() else { return (claims, Vec::new()) };
-    let told = all.iter().enumerate().filter_map(|(i, own)| Some((i, own.0.as_ref()?)));
+    let told = all.iter().enumerate().filter_map(|(i, own)| match own {
+        Own::Media(own) => Some((i, own)),
+        _ => None,
+    });
     let (told, own): (Vec<usize>, Vec<&context::Own>) = told.unzip();
     let mut scored = Vec::with_capacity(told.len());
     for ((&i, logits), own) in told.iter().zip(context::mix(weights, &own)).zip(&own) {

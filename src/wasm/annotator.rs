@@ -3,10 +3,11 @@
 use super::flat;
 use crate::annotate::Work;
 use crate::model::{Container, Model};
-use crate::options::Options;
+use crate::options::{HostTopics, Options};
 use crate::text::Text;
 use crate::{kinds, sentences, Annotator, Error};
 use serde::Serialize;
+use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::JsValue;
@@ -14,7 +15,10 @@ use wasm_bindgen::JsValue;
 /// An annotator and its model, in WebAssembly memory until `free` is called.
 #[wasm_bindgen]
 #[derive(Debug)]
-pub struct RawAnnotator(Rc<Annotator>);
+pub struct RawAnnotator(Rc<Annotator>, RefCell<Option<Given>>);
+
+/// The host's topics as they came last, and what became of them: pages ask about the same ones again and again.
+type Given = (Vec<String>, Vec<f64>, HostTopics);
 
 #[wasm_bindgen]
 impl RawAnnotator {
@@ -29,15 +33,17 @@ impl RawAnnotator {
             Some(digest) => Container::parse_hashed(model.into(), |_| digest)?,
             None => Container::parse(model.into())?,
         };
-        Ok(RawAnnotator(Rc::new(Annotator::new(Model::read(container)?))))
+        Ok(RawAnnotator(Rc::new(Annotator::new(Model::read(container)?)), RefCell::default()))
     }
 
     /// Begins to annotate `text`; every offset in the result counts UTF-16 code units of it. `paragraphs` as
     /// [`PageText::paragraphs`](super::PageText::paragraphs) gives them; without, a blank line ends one. `last`: the work
-    /// on the text before it changed, which ends with this; what is still the same is not read again.
+    /// on the text before it changed, which ends with this; what is still the same is not read again. `topics`: the host's own, as
+    /// [`flat::read_topics`](super::flat::read_topics) reads them with `numbers`.
     ///
     /// # Errors
-    /// A `StandpointError` with code `input-invalid`, if the paragraphs do not fit the text.
+    /// A `StandpointError` with code `input-invalid`, if the paragraphs do not fit the text, or `options-invalid`, if the topics
+    /// are not such as can be read.
     pub fn begin(
         &self,
         text: String,
@@ -45,9 +51,12 @@ impl RawAnnotator {
         min_confidence: Option<f64>,
         targets: Vec<String>,
         language: Option<String>,
+        topics: Vec<String>,
+        numbers: Vec<f64>,
         last: Option<RawWork>,
     ) -> Result<RawWork, Error> {
-        let options = Options { min_confidence, targets, language };
+        let topics = if topics.is_empty() { None } else { Some(self.topics(topics, numbers)?) };
+        let options = Options { min_confidence, targets, language, topics };
         let read = match paragraphs {
             Some(flat) => Text::with_paragraphs(&text, flat::read_paragraphs(&text, &flat)?),
             None => Text::plain(&text),
@@ -57,6 +66,20 @@ impl RawAnnotator {
             None => Work::new(&read, &options),
         };
         Ok(RawWork { annotator: Rc::clone(&self.0), text, work })
+    }
+}
+
+impl RawAnnotator {
+    fn topics(&self, words: Vec<String>, numbers: Vec<f64>) -> Result<HostTopics, Error> {
+        let mut last = self.1.borrow_mut();
+        match &*last {
+            Some((w, n, topics)) if *w == words && *n == numbers => Ok(topics.clone()),
+            _ => {
+                let topics = flat::read_topics(&words, &numbers)?;
+                *last = Some((words, numbers, topics.clone()));
+                Ok(topics)
+            }
+        }
     }
 }
 

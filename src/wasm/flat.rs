@@ -2,6 +2,7 @@
 
 use crate::kinds::Kind;
 use crate::offsets::{utf16_len, OffsetIndex, OffsetUnit};
+use crate::options::{HostTopic, HostTopics};
 use crate::sentences::Sentence;
 use crate::text::Paragraph;
 use crate::Error;
@@ -12,6 +13,8 @@ pub const PARAGRAPH: usize = 3;
 pub const SENTENCE: usize = 4;
 /// Stands for a paragraph whose kind the markup does not tell.
 const UNTOLD: u32 = 4;
+/// Stands for a threshold that was not given.
+const UNSAID: f64 = -1.0;
 
 /// The number of a kind, as `www/api/split.js` names them again.
 pub fn kind_number(kind: Option<Kind>) -> u32 {
@@ -52,6 +55,39 @@ pub fn read_paragraphs(text: &str, flat: &[u32]) -> Result<Vec<Paragraph>, Error
         Ok(Paragraph { span, kind: kind(row[2])? })
     })
     .collect()
+}
+
+/// A host's topics: for each its id, label, description and examples in `words`, its threshold (-1: none given) and its
+/// number of examples in `numbers`.
+///
+/// # Errors
+/// If they are not whole, or [`HostTopics::new`] will not have them.
+pub fn read_topics(words: &[String], numbers: &[f64]) -> Result<HostTopics, Error> {
+    let whole = || Error::options("topics come as three texts and their examples, and two numbers each");
+    let (mut topics, mut rest) = (Vec::new(), words);
+    for pair in numbers.chunks(2) {
+        let (&[threshold, count], [id, label, description, more @ ..]) = (pair, rest) else {
+            return Err(whole());
+        };
+        let count = count as usize;
+        if count > more.len() {
+            return Err(whole());
+        }
+        let (examples, after) = more.split_at(count);
+        rest = after;
+        topics.push(HostTopic {
+            id: id.clone(),
+            label: label.clone(),
+            description: description.clone(),
+            examples: examples.to_vec(),
+            threshold: Some(threshold).filter(|&x| x != UNSAID),
+        });
+    }
+    if rest.is_empty() {
+        HostTopics::new(topics)
+    } else {
+        Err(whole())
+    }
 }
 
 /// Sentences of `text` with their kinds.

@@ -7,11 +7,11 @@ export interface Span {
 /** What a sentence is for: running text, headline or cross-head, picture text, or matter about the article. */
 export type Kind = "body" | "heading" | "caption" | "meta";
 
-/** One IPTC Media Topic. */
+/** One IPTC Media Topic, or one of the host's own. */
 export interface Topic {
-  /** IPTC qcode, such as `medtop:11000000`. */
+  /** IPTC qcode, such as `medtop:11000000`; or the host's id. */
   id: string;
-  /** English name. */
+  /** English name, or the host's. */
   label: string;
   /** Calibrated probability, 0 to 1. */
   score: number;
@@ -56,9 +56,9 @@ export interface Sentence extends Span {
   /** Index of its paragraph, from 0. */
   paragraph: number;
   kind: Kind;
-  /** Level 1, best first. */
+  /** Level 1, or the host's own; best first. */
   topics: Topic[];
-  /** Levels 2 and 3, best first. */
+  /** Levels 2 and 3, best first; none with topics of the host's own. */
   subtopics: Topic[];
   stance: "support" | "oppose" | "mixed" | "neutral";
   /** Belief in `stance`, 0 to 1. */

@@ -35,7 +35,7 @@ const taken = {
   policies: [take("csp", "http"), take("csp", "http")], integrity: take("csp", "js"),
   events: take("events", "js"), report: take("events", "js"), steer: take("events", "js"),
   css: take("theming", "css"), strings: take("theming", "js"), lazy: take("performance", "js"), eager: take("performance", "js"),
-  privacy: take("privacy", "js"),
+  privacy: take("privacy", "js"), topics: take("topics", "js"), elementTopics: take("topics", "js"),
 };
 
 // The package where the guides have it.
@@ -72,6 +72,21 @@ async function on(browser, html, body, policy) {
 }
 const inline = (/** @type {string} */ code) => `<script inline>${code}</script>`;
 const read = () => /** @type {any} */ (document.querySelector("standpoint-article"))?.result?.sentences.length;
+
+eachBrowser("topics.md: the host's own topics come back, and the element shows them", async (browser) => {
+  const script = `globalThis.said = []; console.log = (...words) => said.push(words.join(" "));${taken.topics.replace(/^import .*$/m, "")}`;
+  await on(browser, embed + inline(`import { Annotator } from '/standpoint/standpoint.js';${script}`), async () => {
+    const said = /** @type {string[]} */ (await browser.waitFor(() => /** @type {any} */ (globalThis).said.length && /** @type {any} */ (globalThis).said));
+    assert.match(said[0] ?? "", /^sea Shipping 0\.\d+$/);
+  });
+  await on(browser, embed + inline(taken.elementTopics), async () => {
+    await browser.waitFor(() => {
+      const { result } = /** @type {any} */ (document.querySelector("standpoint-article"));
+      return result?.topics[0]?.id === "sea";
+    });
+    await browser.waitFor(() => /** @type {any} */ (document.querySelector("standpoint-article")).shadowRoot.textContent.includes("Shipping"));
+  });
+});
 
 eachBrowser("embed.md: the page is marked, the script says what it found", async (browser) => {
   await on(browser, embed + inline(`globalThis.said = []; console.log = (...words) => said.push(words.join(" "));${taken.embed.replace(/^import .*$/m, "")}`.replace(/^/, "import { Annotator } from '/standpoint/standpoint.js';")), async () => {

@@ -1,7 +1,10 @@
 // The JavaScript API where there is no page: what a build script, a server or an edge worker does with it.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { test } from "node:test";
 
 import { Annotator, StandpointError } from "../../www/api/annotator.js";
@@ -96,6 +99,32 @@ test("says what is wrong with the input", async () => {
   await rejects(annotator.annotate("a", { targets: [7] }), "options-invalid");
   await rejects(annotator.annotate("a", { language: 7 }), "options-invalid");
   await annotator.annotate("a", { minConfidence: 0, targets: ["China"], topics: [], language: "en-GB" });
+  annotator.dispose();
+});
+
+test("topics of the host's own take the place of the Media Topics, in the page and in a worker's terms", async () => {
+  const annotator = await Annotator.load();
+  const text = "The night train was cancelled after a signal failed.\n\nKnead the dough and bake it in a hot oven.";
+  const topics = [
+    { id: "rail", label: "Railways", description: "Trains, stations, tracks and timetables." },
+    { id: "kitchen", label: "Cooking", description: "Recipes, ovens, baking and chefs.", examples: ["Stir the soup."], threshold: 0 },
+  ];
+  const result = await annotator.annotate(text, { topics, language: "en" });
+  assert.deepEqual(result.sentences.map(({ topics: [first] }) => [first.id, first.label]), [["rail", "Railways"], ["kitchen", "Cooking"]]);
+  assert.ok(result.sentences.every((s) => s.topics.some(({ id }) => id === "kitchen") && !s.subtopics.length));
+  assert.deepEqual(await annotator.annotate(text, { topics: structuredClone(topics), language: "en" }), result);
+  const file = path.join(await mkdtemp(path.join(tmpdir(), "standpoint-topics-")), "topics.json");
+  await writeFile(file, JSON.stringify(topics));
+  const native = execFileSync("cargo", ["run", "--quiet", "--bin", "standpoint", "--", "annotate", "--language", "en", "--topics", file], { input: text, encoding: "utf8" });
+  assert.equal(`${JSON.stringify(result)}\n`, native, "the same bytes as natively");
+  const media = await annotator.annotate(text, { language: "en", topics: [] });
+  assert.ok(media.sentences.every((s) => s.topics.every(({ id }) => id.startsWith("medtop:"))));
+  const wrong = [7, "rail", {}, [null], [7], ["rail"], [{}], [{ id: "a" }], [{ id: 7, label: "A" }], [{ id: "", label: "A" }],
+    [{ id: "a", label: "A", description: 7 }], [{ id: "a", label: "A", examples: "abc" }], [{ id: "a", label: "A", examples: [7] }],
+    [{ id: "a", label: "A", examples: { length: 2 } }], [{ id: "a", label: "A", threshold: "1" }], [{ id: "a", label: "A", threshold: -1 }],
+    [{ id: "a", label: "A", threshold: NaN }], [{ id: "a", label: "A", threshold: 2 }], [topics[0], topics[0]],
+    [{ id: "a", label: "A", description: "x".repeat(1_000_000) }], Array.from({ length: 10_000 }, (_, i) => ({ id: `${i}`, label: "A" }))];
+  for (const topics of wrong) await rejects(annotator.annotate(text, { topics }), "options-invalid");
   annotator.dispose();
 });
 

@@ -20,6 +20,20 @@ export interface LoadOptions {
   onProgress?: (progress: { loaded: number; total: number | null }) => void;
 }
 
+/** A topic of your own, told in (English) words; nothing is trained. */
+export interface HostTopic {
+  /** Given back as it is. An IRI where the result is to be Web Annotations. */
+  id: string;
+  /** Its name: given back as it is, and read. */
+  label: string;
+  /** A sentence that says what belongs to it. */
+  description?: string;
+  /** Sentences that are about it; the more, the surer. */
+  examples?: readonly string[];
+  /** Least score, 0 to 1, at which it is listed; 0: always. Default: the engine's own threshold. */
+  threshold?: number;
+}
+
 export interface AnnotateOptions {
   /** Claims below this confidence, 0 to 1, are left out. Default: thresholds chosen for precision. */
   minConfidence?: number;
@@ -27,8 +41,8 @@ export interface AnnotateOptions {
   targets?: readonly string[];
   /** The language the text is known to be in (BCP 47). Default: detected. */
   language?: string;
-  /** For the host's own topics; this version accepts none. */
-  topics?: readonly never[];
+  /** Topics of your own, which then take the place of the IPTC Media Topics; empty: none. See docs/topics.md. */
+  topics?: readonly HostTopic[];
   /** Gives up; the call then rejects with the signal's reason. */
   signal?: AbortSignal;
 }

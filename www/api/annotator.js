@@ -74,7 +74,7 @@ export class Annotator {
    * Annotates plain text, in which a blank line ends a paragraph.
    *
    * @param {string} text
-   * @param {{ minConfidence?: number, targets?: string[], language?: string, signal?: AbortSignal }} [options]
+   * @param {{ minConfidence?: number, targets?: string[], language?: string, topics?: object[], signal?: AbortSignal }} [options]
    */
   async annotate(text, options) {
     this.#check();
@@ -93,7 +93,7 @@ export class Annotator {
    * With `remember`, a later call for the element reads only what has changed; the result is the same.
    *
    * @param {Element} element
-   * @param {{ minConfidence?: number, targets?: string[], language?: string, remember?: boolean, signal?: AbortSignal }} [options]
+   * @param {{ minConfidence?: number, targets?: string[], language?: string, topics?: object[], remember?: boolean, signal?: AbortSignal }} [options]
    */
   async annotateElement(element, options) {
     this.#check();

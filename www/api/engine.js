@@ -75,7 +75,7 @@ export class Engine {
     const [sha256] = await Promise.all([checksum(model), start(module)]);
     const engine = new Engine(guard(() => new RawAnnotator(model, sha256)));
     await nextTask();
-    await engine.annotate({ text: WARM_UP, targets: [] });
+    await engine.annotate({ text: WARM_UP, targets: [], topics: [], numbers: [] });
     return engine;
   }
 
@@ -84,10 +84,10 @@ export class Engine {
   }
 
   /** In short tasks; `signal` ends it between two of them. With a number in `memory`, what is unchanged since is not read again. */
-  async annotate({ text, paragraphs, minConfidence, targets, language, memory }, signal) {
+  async annotate({ text, paragraphs, minConfidence, targets, language, topics, numbers, memory }, signal) {
     const last = this.#memory.get(memory);
     this.#memory.delete(memory); // the call below takes it
-    const work = guard(() => this.#raw.begin(text, paragraphs, minConfidence, targets, language, last));
+    const work = guard(() => this.#raw.begin(text, paragraphs, minConfidence, targets, language, topics, numbers, last));
     let done;
     try {
       await inSlices(() => guard(() => work.step()), signal);

@@ -59,7 +59,7 @@ export function toJSONLD(text, result, source) {
     ...[...s.topics, ...s.subtopics].map(({ id, label, score }, j) => ({
       ...common(`#topic-${i}-${j}`, "classifying"),
       body: [
-        { type: "SpecificResource", purpose: "classifying", source: `http://cv.iptc.org/newscodes/mediatopic/${id.replace("medtop:", "")}` },
+        ...iri(id).map((source) => ({ type: "SpecificResource", purpose: "classifying", source })),
         { type: "TextualBody", purpose: "tagging", value: label, language: "en", confidence: score },
       ],
       target: target(s),
@@ -91,6 +91,12 @@ export function toJSONLD(text, result, source) {
     total: items.length,
     first: { id: `${source}#standpoint-1`, type: "AnnotationPage", startIndex: 0, items },
   };
+}
+
+/** The address of a topic, if it has one: IPTC's, or a host's own id where that is an absolute IRI (RFC 3987). @param {string} id */
+function iri(id) {
+  if (id.startsWith("medtop:")) return [`http://cv.iptc.org/newscodes/mediatopic/${id.slice(7)}`];
+  return /^[a-z][a-z\d+.-]*:[^\s\p{Cc}<>"{}|\\^`]+$/iu.test(id) ? [id] : [];
 }
 
 /** Turns UTF-16 positions into code points, as the standard counts. @param {string} text */

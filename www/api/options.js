@@ -16,7 +16,7 @@ export function readElement(element) {
   return element;
 }
 
-/** @returns {{ minConfidence?: number, targets: string[], language?: string }} */
+/** @returns {{ minConfidence?: number, targets: string[], language?: string, topics: string[], numbers: number[] }} */
 export function readOptions(options) {
   const { minConfidence, targets, topics, language } = options ?? {};
   if (minConfidence != null && !(typeof minConfidence === "number" && minConfidence >= 0 && minConfidence <= 1)) {
@@ -26,14 +26,30 @@ export function readOptions(options) {
     wrong("targets", "an array of names");
   }
   if (language != null && typeof language !== "string") wrong("language", 'a BCP 47 tag such as "en"');
-  if (topics != null && !(Array.isArray(topics) && topics.length === 0)) {
-    throw new StandpointError("options-invalid", "topics: this version knows the IPTC Media Topics only");
-  }
   return {
     minConfidence: minConfidence ?? undefined,
     targets: [...(targets ?? [])],
     language: language ?? undefined,
+    ...flatTopics(topics ?? []),
   };
+}
+
+/** Topics as they cross to WebAssembly, which checks the rest: three texts and the examples of each; its threshold and their number. */
+function flatTopics(given) {
+  const topics = [];
+  const numbers = [];
+  const each = Array.isArray(given) ? given : [0];
+  for (const { id, label, description, examples, threshold } of each.map(Object)) {
+    const list = examples ?? [];
+    const own = threshold ?? -1;
+    const words = [id, label, description ?? "", ...(Array.isArray(list) ? list : [0])];
+    if (!words.every((word) => typeof word === "string") || typeof own !== "number" || (own < 0 && threshold != null)) {
+      wrong("topics", "an array of { id, label, description?, examples?, threshold? }");
+    }
+    topics.push(...words);
+    numbers.push(own, list.length);
+  }
+  return { topics, numbers };
 }
 
 function wrong(name, wanted) {

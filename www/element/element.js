@@ -51,6 +51,8 @@ const CONTROLS = "a[href],button,input,select,textarea,label,summary,audio,video
  * @prop {Element | null} story - The article, once found; read-only.
  * @prop {object | null} annotator - Anything with `annotateElement(element, options)`; set it to use an annotator
  *   of your own, such as one in a worker. The element does not dispose of it.
+ * @prop {HostTopic[] | null} topics - Topics of your own in the place of the IPTC Media Topics, `[{ id, label, description?, examples?,
+ *   threshold? }]`. (With `src`, those of the stored result are shown.)
  * @prop {object | null} strings - Texts of your own, over those of `lang`; see `strings/en.js`.
  *
  * @fires standpoint-progress - While the model loads: `{ loaded, total }` in bytes.
@@ -89,6 +91,7 @@ const CONTROLS = "a[href],button,input,select,textarea,label,summary,audio,video
  * for these names win over the element's.
  *
  * @typedef {import("./reading.js").PageAnnotation} PageAnnotation
+ * @typedef {{ id: string, label: string, description?: string, examples?: string[], threshold?: number }} HostTopic
  */
 export class StandpointArticle extends Base {
   static observedAttributes = ["for", "src", "model", "lang", "view", "open", "theme", "observe", "reportable", "min-confidence"];
@@ -99,6 +102,8 @@ export class StandpointArticle extends Base {
   #reading = null;
   /** @type {any} */
   #annotator = null;
+  /** @type {HostTopic[] | null} */
+  #topics = null;
   /** @type {Partial<import("./strings/en.js").Strings> | null} */
   #strings = null;
   /** @type {AbortController | null} The present run; aborted when it is overtaken or the element goes. */
@@ -173,6 +178,15 @@ export class StandpointArticle extends Base {
   set annotator(annotator) {
     if (annotator === this.#annotator) return;
     this.#annotator = annotator;
+    this.#restart();
+  }
+
+  get topics() {
+    return this.#topics;
+  }
+
+  set topics(topics) {
+    this.#topics = topics;
     this.#restart();
   }
 
@@ -347,7 +361,7 @@ export class StandpointArticle extends Base {
       this.#update({ phase: "reading", message: this.#state.strings.reading });
       await nextTask();
     }
-    return annotator.annotateElement(story, { signal, remember: this.hasAttribute("observe") });
+    return annotator.annotateElement(story, { signal, topics: this.#topics ?? [], remember: this.hasAttribute("observe") });
   }
 
   /** @param {{ loaded: number, total?: number }} progress */

@@ -6,8 +6,10 @@ use crate::{jsonl, models};
 use serde::{Deserialize, Serialize};
 use standpoint::annotation::Annotation;
 use standpoint::offsets::{Bytes, CodePoints, OffsetUnit, Utf16};
+use standpoint::options::{HostTopic, HostTopics};
 use standpoint::{export, Annotator, Error, Options};
 use std::io::Write;
+use std::path::Path;
 
 #[derive(Deserialize)]
 struct Query {
@@ -39,6 +41,7 @@ pub fn run(args: Annotate) -> Result<(), Failure> {
     options.min_confidence = args.min_confidence;
     options.targets = args.target;
     options.language = args.language;
+    options.topics = args.topics.as_deref().map(topics).transpose()?;
     if args.jsonl && args.format != Format::Json {
         return Err(Error::options("--jsonl has one shape of result: JSON").into());
     }
@@ -60,6 +63,29 @@ pub fn run(args: Annotate) -> Result<(), Failure> {
         Format::Text => export::text::write(&text, &annotation),
     };
     std::io::stdout().lock().write_all(output.as_bytes()).map_err(Failure::output)
+}
+
+/// A host's topics as its file has them.
+fn topics(path: &Path) -> Result<HostTopics, Failure> {
+    #[derive(Deserialize)]
+    struct Told {
+        id: String,
+        label: String,
+        description: Option<String>,
+        examples: Option<Vec<String>>,
+        threshold: Option<f64>,
+    }
+    let wrong = |e: serde_json::Error| Error::options(format!("{}: {e}", path.display()));
+    let told: Vec<Told> = serde_json::from_str(&input::text(path)?).map_err(wrong)?;
+    let topic = |told: Told| HostTopic {
+        id: told.id,
+        label: told.label,
+        description: told.description.unwrap_or_default(),
+        examples: told.examples.unwrap_or_default(),
+        threshold: told.threshold,
+    };
+    let topics: Vec<HostTopic> = told.into_iter().map(topic).collect();
+    Ok(HostTopics::new(topics)?)
 }
 
 fn shown(annotation: Annotation<Bytes>, text: &str, unit: OffsetUnit) -> Shown {

@@ -47,6 +47,9 @@ pub struct Annotate {
     /// Also report the stance toward this name (may be given several times)
     #[arg(long, value_name = "NAME")]
     pub target: Vec<String>,
+    /// Topics of your own in the place of the Media Topics: a JSON file, [{"id","label","description"?,"examples"?,"threshold"?}]
+    #[arg(long, value_name = "FILE")]
+    pub topics: Option<PathBuf>,
     /// The language of the text, if known (such as en-GB) [default: detected]
     #[arg(long, value_name = "TAG")]
     pub language: Option<String>,
