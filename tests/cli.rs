@@ -51,12 +51,16 @@ fn topics_come_from_a_file_and_a_wrong_file_is_named() {
     let with = |topics: &str| {
         std::fs::write(&file, topics).expect("a temporary file");
         let path = file.to_str().expect("UTF-8");
-        standpoint(&["annotate", "--topics", path], b"The night train was cancelled after a signal failed at the station.")
+        standpoint(
+            &["annotate", "--topics", path],
+            b"The night train was cancelled after a signal failed at the station.",
+        )
     };
     let topics = r#"[{"id":"rail","label":"Railways","description":"Trains, stations and timetables.","threshold":0},
         {"id":"sea","label":"Shipping"}]"#;
     assert_eq!(lines(&with(topics))[0]["sentences"][0]["topics"][0]["id"], "rail");
-    for wrong in ["", "{}", "[{}]", r#"[{"id":"","label":"A"}]"#, r#"[{"id":"a","label":"A","threshold":2}]"#] {
+    for wrong in ["", "{}", "[{}]", r#"[{"id":"","label":"A"}]"#, r#"[{"id":"a","label":"A","threshold":2}]"#]
+    {
         let output = with(wrong);
         assert_eq!(output.status.code(), Some(2), "{wrong}");
         assert!(String::from_utf8_lossy(&output.stderr).contains("topics"), "{wrong}");

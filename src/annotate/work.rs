@@ -283,7 +283,8 @@ impl Part {
                     let alone = !needs_case(sentences[at].span.of(source), kinds[at]);
                     let recalled = self.recalled.get_mut(at).and_then(Option::take).filter(|_| alone);
                     anew += usize::from(recalled.is_none());
-                    let words = || topics::read(model, source, sentences[at], kinds[at], self.host.as_deref());
+                    let words =
+                        || topics::read(model, source, sentences[at], kinds[at], self.host.as_deref());
                     let recalled = match recalled {
                         Some(alone) if self.other_topics => Some(Alone { words: words(), ..alone }),
                         other => other,

@@ -9,11 +9,11 @@ export interface Span {
 /** What a sentence is for: running text, headline or cross-head, picture text, or matter about the article. */
 export type Kind = "body" | "heading" | "caption" | "meta";
 
-/** One IPTC Media Topic. */
+/** One IPTC Media Topic, or one of the host's own. */
 export interface Topic {
-    /** IPTC qcode, such as `medtop:11000000`. */
+    /** IPTC qcode, such as `medtop:11000000`; or the host's id. */
     id: string;
-    /** English name. */
+    /** English name, or the host's. */
     label: string;
     /** Calibrated probability, 0 to 1. */
     score: number;
@@ -58,9 +58,9 @@ export interface Sentence extends Span {
     /** Index of its paragraph, from 0. */
     paragraph: number;
     kind: Kind;
-    /** Level 1, best first. */
+    /** Level 1, or the host's own; best first. */
     topics: Topic[];
-    /** Levels 2 and 3, best first. */
+    /** Levels 2 and 3, best first; none with topics of the host's own. */
     subtopics: Topic[];
     stance: "support" | "oppose" | "mixed" | "neutral";
     /** Belief in `stance`, 0 to 1. */
@@ -132,12 +132,14 @@ export class RawAnnotator {
     /**
      * Begins to annotate `text`; every offset in the result counts UTF-16 code units of it. `paragraphs` as
      * [`PageText::paragraphs`](super::PageText::paragraphs) gives them; without, a blank line ends one. `last`: the work
-     * on the text before it changed, which ends with this; what is still the same is not read again.
+     * on the text before it changed, which ends with this; what is still the same is not read again. `topics`: the host's own, as
+     * [`flat::read_topics`](super::flat::read_topics) reads them with `numbers`.
      *
      * # Errors
-     * A `StandpointError` with code `input-invalid`, if the paragraphs do not fit the text.
+     * A `StandpointError` with code `input-invalid`, if the paragraphs do not fit the text, or `options-invalid`, if the topics
+     * are not such as can be read.
      */
-    begin(text: string, paragraphs: Uint32Array | number[] | null | undefined, min_confidence: number | null | undefined, targets: string[], language?: string | null, last?: RawWork | null): RawWork;
+    begin(text: string, paragraphs: Uint32Array | number[] | null | undefined, min_confidence: number | null | undefined, targets: string[], language: string | null | undefined, topics: string[], numbers: Float64Array | number[], last?: RawWork | null): RawWork;
     /**
      * Reads a model file's bytes, and verifies them by the checksum they carry: the SHA-256 of all but the last
      * 32 bytes. An engine that has its own SHA-256 computes it many times faster, and may give it as `sha256`.

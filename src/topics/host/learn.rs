@@ -126,7 +126,8 @@ impl Learning {
 
     /// A topic and how near to it the sentences of chance are.
     fn know(&self, model: &Model, topic: &HostTopic) -> Known {
-        let alone = self.host.all().len() == 1 && !topic.examples.is_empty();
+        let alone = self.host.all().len() == 1 || topic.description.is_empty();
+        let alone = alone && !topic.examples.is_empty();
         let Read { words, profile, .. } = self.learned.told(model, topic, alone);
         let near: Vec<Vec<f32>> = self.chance.iter().map(|c| c.words.near(&words)).collect();
         let chance = moments(&near.concat()).0;
@@ -178,8 +179,8 @@ impl Learned {
         }
     }
 
-    /// A topic by its words. `alone`: those of its examples count too, by the share of the examples that have them; where there are
-    /// other topics the correction learns more from examples than words do.
+    /// A topic by its words. `alone`: those of its examples count too, by the share of the examples that have them. (Beside a
+    /// description and other topics they would blur it: the correction learns more from them.)
     fn told(&self, model: &Model, topic: &HostTopic, alone: bool) -> Read {
         let text = format!("{}: {}", topic.label, topic.description);
         let mut told = self.read(model, &text, false);

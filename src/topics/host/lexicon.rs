@@ -134,6 +134,7 @@ fn steep(cosine: f32) -> f32 {
 }
 
 /// In eight lanes, so that vectors can be used without changing a bit.
+#[inline(never)] // once in the WebAssembly, not in each loop
 pub(super) fn dot(a: &[f32], b: &[f32]) -> f32 {
     let mut lanes = [0f32; 8];
     let (mut xs, mut ys) = (a.chunks_exact(8), b.chunks_exact(8));
