@@ -1,5 +1,5 @@
 """The student: a bag of hashed features with a short vector each and a linear head a concept (fastText's shape),
-in two forms: `Wide`, every feature of the training texts, to find out which ones matter; and `Slots`, the table that
+in two forms: `Wide`, every feature of the training texts, to find out which ones and which dimensions matter; and `Slots`, the table that
 ships, in which each slot belongs to one feature, known by eight bits of its hash, with 4-bit vectors learned as such.
 """
 import numpy as np
@@ -69,6 +69,24 @@ class Wide(nn.Module):
 
     def penalty(self, bag):
         return (F.embedding(bag[0], self.table, sparse=self.sparse) ** 2).sum() / len(bag[1])
+
+
+def reduced(wide, counts, dims):
+    """The closest model of fewer dimensions: the singular vectors of table × head, features weighted by how often they occur."""
+    if dims >= wide.table.shape[1]:
+        return wide
+    out = Wide(len(wide.table), dims, wide.head.out_features)
+    with torch.no_grad():
+        heavy = wide.table * torch.from_numpy(counts).float().pow(0.25)[:, None]
+        root = torch.linalg.cholesky(heavy.T @ heavy + 1e-6 * torch.eye(heavy.shape[1]))
+        basis = torch.linalg.svd(root.T @ wide.head.weight.T, full_matrices=False)[2][:dims]
+        table = wide.table @ (wide.head.weight.T @ basis.T)
+        # Strong dimensions share their strength between table and head, so that both learn at one rate.
+        share = (table.pow(2).mean(0).sqrt() / wide.table.pow(2).mean().sqrt()).sqrt()
+        out.table.data = table / share
+        out.head.weight.data = (basis * share[:, None]).T.contiguous()
+        out.head.bias.data = wide.head.bias.clone()
+    return out
 
 
 class Slots(Wide):

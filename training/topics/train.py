@@ -1,9 +1,9 @@
 """Trains the topics of a model and puts them into its file.
 
     python -m training.topics.teacher --base MINILM --out FOLDER     # once: the teacher and its beliefs
-    python -m training.topics.train --teacher FOLDER [--model models/fast.model] [--metrics models/fast.metrics.json]
+    python -m training.topics.train --teacher FOLDER [--model models/fast.model]    # and its metrics
 """
-import argparse, hashlib, json, tempfile, time
+import argparse, hashlib, json, time
 from pathlib import Path
 import brotli
 import numpy as np
@@ -13,6 +13,7 @@ from . import bag, context, export, student, teacher
 from .examples import Examples
 
 SEED = 11
+WIDE_DIMS = 48
 
 
 def folds(examples, n):
@@ -29,47 +30,70 @@ def choice_accuracy(examples, logits, source):
     return round(float(np.mean([examples.y[i, b] > 0 for i, b in zip(index, best)])), 4)
 
 
+def wide_model(folder, examples, beliefs, vocab, counts):
+    """From FOLDER/wide.pt, or trained: the same for both models."""
+    torch.manual_seed(SEED)
+    wide, saved = bag.Wide(len(vocab), WIDE_DIMS, len(examples.labels)), Path(folder) / "wide.pt"
+    if saved.exists():
+        wide.load_state_dict(torch.load(saved))
+        return wide
+    bags = bag.Bags(examples.hashes, bag.finder(vocab))
+    student.run(wide, bags, student.Lessons(examples, beliefs), student.WIDE, 4, 0.05, 0.3, 5e-3, SEED)
+    torch.save(wide.state_dict(), saved)
+    return wide
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--teacher", required=True)
     ap.add_argument("--model", default="models/fast.model")
-    ap.add_argument("--metrics", default="models/fast.metrics.json")
     ap.add_argument("--slots", type=int, default=12288)
     ap.add_argument("--dims", type=int, default=16)
     ap.add_argument("--folds", type=int, default=3)
     ap.add_argument("--threads", type=int, default=1)
+    ap.add_argument("--again", action="store_true", help="pack what was trained before")
     o = ap.parse_args()
     torch.set_num_threads(o.threads)
+    part = Path(o.teacher) / f"{Path(o.model).stem}-topics.model"
+    if not o.again:
+        train(o, part)
+    ship(part, Path(o.model))
+
+
+def ship(part, model):
+    """Packs the part and what was measured of it."""
+    pack.pack(part, model, ["topics/"])
+    path = model.with_suffix(".metrics.json")
+    whole = json.loads(path.read_text()) if path.exists() else {}
+    whole["topics"] = json.loads(part.with_suffix(".metrics.json").read_text())
+    path.write_text(json.dumps(whole, indent=1, ensure_ascii=False) + "\n")
+
+
+def train(o, path):
     start = time.time()
     say = lambda *words: print(f"{time.time() - start:5.0f}s", *words, flush=True)
 
     examples = Examples()
     beliefs = teacher.beliefs(o.teacher)
-    have = np.ones(len(examples.text), bool)
     say("teacher: wcep dev", choice_accuracy(examples, lambda i: beliefs[i].numpy(), "wcep-dev"))
 
     seen = [h for h, s in zip(examples.hashes, examples.source) if not s.endswith("-dev")]
     vocab, counts = bag.vocabulary(seen, 3)
-    bags = bag.Bags(examples.hashes, bag.finder(vocab))
-    lessons = student.Lessons(examples, beliefs, have)
-    torch.manual_seed(SEED)
-    wide = bag.Wide(len(vocab), o.dims, len(examples.labels))
-    student.run(wide, bags, lessons, student.WIDE, 3, 0.05, 0.3, 5e-3, SEED)
+    wide = bag.reduced(wide_model(o.teacher, examples, beliefs, vocab, counts), counts, o.dims)
     owner = student.choose(wide, vocab, counts, o.slots)
     rows = wide.table.detach()[np.maximum(owner, 0)] * torch.from_numpy(owner >= 0).float()[:, None]
     prints = bag.places(vocab[np.maximum(owner, 0)], o.slots)[2]
-    say("wide:", len(vocab), "features,", int((owner >= 0).sum()), "chosen; wcep dev",
-        choice_accuracy(examples, lambda i: bag.predict(wide, bags, i), "wcep-dev"))
+    say("wide:", len(vocab), "features,", int((owner >= 0).sum()), "chosen")
 
     bags = bag.Bags(examples.hashes, bag.lookup(prints, o.slots))
-    ship = lambda gold: student.run(bag.Slots(rows, wide), bags, student.Lessons(examples, beliefs, have, gold),
-                                    student.SHIP, 2, 3e-3, 0.3, 3e-3, SEED + 1)
+    student_of = lambda gold: student.run(bag.Slots(rows, wide), bags, student.Lessons(examples, beliefs, gold),
+                                          student.SHIP, 2, 3e-3, 0.3, 3e-3, SEED + 1)
     everything = np.arange(len(examples.text))
     unseen = np.zeros((len(everything), len(examples.labels)), np.float32)
     for part in folds(examples, o.folds):
-        unseen[part] = bag.predict(ship(np.setdiff1d(examples.of("gold"), part)), bags, np.array(part))
+        unseen[part] = bag.predict(student_of(np.setdiff1d(examples.of("gold"), part)), bags, np.array(part))
         say("fold of", len(part), "units")
-    model = ship(examples.of("gold"))
+    model = student_of(examples.of("gold"))
 
     heard = context.voices(unseen, bags.size(everything), examples.documents("gold"))
     y, first = torch.from_numpy(examples.y[heard[3]]), torch.from_numpy(examples.first[heard[3]])
@@ -89,11 +113,11 @@ def main():
 
     z = np.zeros_like(unseen)
     z[examples.of("gold-dev")] = logits(examples.of("gold-dev"))
+    everyone = logits(everything)
+    everyone[examples.of("gold")] = unseen[examples.of("gold")]
+    np.savez(path.with_suffix(".logits.npz"), logits=everyone.astype(np.float16))
     part = export.tensors(examples, model, prints, mix, threshold)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "topics.model"
-        container.save(path, {}, part)
-        pack.pack(path, o.model, ["topics/"])
+    container.save(path, {}, part)
     digest = hashlib.sha256(b"".join(np.ascontiguousarray(part[k]).tobytes() for k in sorted(part))).hexdigest()
     metrics = {
         "sha256": digest, "seed": SEED, "slots": o.slots, "dims": o.dims, "subtopics": len(examples.subtopics),
@@ -103,10 +127,7 @@ def main():
         "sib_dev_accuracy": choice_accuracy(examples, logits, "sib-dev"),
         "thresholds": {q: round(float(t), 4) for q, t in zip(examples.labels, threshold)},
     }
-    path = Path(o.metrics)
-    whole = json.loads(path.read_text()) if path.exists() else {}
-    whole["topics"] = metrics
-    path.write_text(json.dumps(whole, indent=1, ensure_ascii=False) + "\n")
+    path.with_suffix(".metrics.json").write_text(json.dumps(metrics, indent=1))
     say(json.dumps({k: v for k, v in metrics.items() if k != "thresholds"}, indent=1))
 
 
