@@ -10,7 +10,7 @@ const MOST_TOPICS: usize = 3;
 const MOST_SUBTOPICS: usize = 2;
 /// A sentence's best topic is claimed below its own threshold too, down to this score: nearly every sentence
 /// has a subject.
-const FLOOR: f64 = 0.2;
+const FLOOR: f64 = 0.1;
 /// Share of the article a topic needs to count as the article's own.
 const ARTICLE_SHARE: f64 = 0.2;
 

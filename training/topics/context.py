@@ -9,7 +9,7 @@ from .bag import DAMPING
 from .losses import DESKS
 
 TERMS = 5
-MOST_TOPICS, MOST_SUBTOPICS, FLOOR = 3, 2, 0.2
+MOST_TOPICS, MOST_SUBTOPICS, FLOOR = 3, 2, 0.1
 
 
 def voices(logits, sizes, documents):
