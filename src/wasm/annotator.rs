@@ -44,6 +44,7 @@ impl RawAnnotator {
     /// # Errors
     /// A `StandpointError` with code `input-invalid`, if the paragraphs do not fit the text, or `options-invalid`, if the topics
     /// are not such as can be read.
+    #[allow(clippy::too_many_arguments)] // an object of options would cost code to take apart
     pub fn begin(
         &self,
         text: String,

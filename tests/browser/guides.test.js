@@ -76,7 +76,7 @@ const read = () => /** @type {any} */ (document.querySelector("standpoint-articl
 eachBrowser("topics.md: the host's own topics come back, and the element shows them", async (browser) => {
   const script = `globalThis.said = []; console.log = (...words) => said.push(words.join(" "));${taken.topics.replace(/^import .*$/m, "")}`;
   await on(browser, embed + inline(`import { Annotator } from '/standpoint/standpoint.js';${script}`), async () => {
-    const said = /** @type {string[]} */ (await browser.waitFor(() => /** @type {any} */ (globalThis).said.length && /** @type {any} */ (globalThis).said));
+    const said = /** @type {string[]} */ (await browser.waitFor(() => /** @type {any} */ (globalThis).said?.length && /** @type {any} */ (globalThis).said));
     assert.match(said[0] ?? "", /^sea Shipping 0\.\d+$/);
   });
   await on(browser, embed + inline(taken.elementTopics), async () => {
