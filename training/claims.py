@@ -6,7 +6,7 @@ import numpy as np
 import torch
 
 from . import data, pointers, reading
-from .data import OPPOSE, STANCE, SUPPORT, Query
+from .data import OPPOSE, STANCE, SUPPORT, Query, touch
 from .metrics import softmax
 
 FEATURES = ("bias", "polarity", "holder", "proposed", "agreed", "agreed target", "denied", "unnamed", "author", "heading", "cue")
@@ -37,92 +37,129 @@ def queries(document, sentence, chosen=None):
     return mentions, [Query(text, (a - start, b - start), None, data.UNKNOWN, STANCE, "") for a, b in spans]
 
 
-# How much the small models' choice of a holder, and of a cue, counts beside the encoder's; `src/stance/second.rs` says how they were found.
-SECONDED = 1.0
-SECONDED_CUE = 2.0
+# The small models' choice of a holder counts in full from the third part of certainty on; their confidence in a cue counts so much
+# beside the encoder's probability of its words. Pieces round a cue's main one that belong to it, and those that say how clear it is.
+CERTAIN = 3.0
+SECONDED_CUE = 3.0
+SHOWN = (0.07, 12)
+CLEAR = (0.35, 10)
+HOLDER = ("log share", "share", "step", "small", "any", "author", "unnamed", "unnamed quoted", "author quoted",
+          "person", "body", "people", "place", "thing", "before", "distance", "again")
+CLASSES = ("Person", "Body", "People", "Place", "Thing")
 
 
-def seconded(sentence, target, polarity):
-    """Holders that the small models see behind that polarity toward the target, and how much that counts."""
-    of, out = sentence["mentions"], {}
-    for q in sentence["proposals"]:
-        if q["support"] == (polarity == SUPPORT) and of[q["target"]]["entity"] == of[target]["entity"]:
-            weight = SECONDED * float(np.exp(q["steps"][2])) * min(1.0, 3 * q["confidence"])
-            out[q["holder"]] = max(out.get(q["holder"], 0), weight)
-    return out
+def entity(sentence, holder):
+    return sentence["mentions"][holder]["entity"] if holder >= 0 else holder
 
 
-def holder_of(sentence, start, offsets, p, target, polarity):
-    """(mention | -1 author | -2 nobody, probability): the likeliest that is not the target itself."""
-    n, of = len(offsets), sentence["mentions"]
-    fits = lambda m: of[m]["entity"] != of[target]["entity"] and target not in of[m]["with"] and not of[m]["time"]
-
-    def share(m):
-        if m < 0:
-            return float(p[n - m - 1])
-        return float(sum(q for q, (s, e) in zip(p, offsets) if s + start < of[m]["span"][1] and e + start > of[m]["span"][0]))
-    found = pointed(sentence, start, offsets, p.copy(), fits)
-    weights = seconded(sentence, target, polarity)
-    choices = ([found] if found is not None else []) + [h for h in weights if h != found and (h < 0 or fits(h))]
-    if not choices:
-        return None, 0.0
-    best = max(choices, key=lambda h: share(h) + weights.get(h, 0))
-    return best, share(best)
-
-
-def pointed(sentence, start, offsets, p, fits):
-    """Whom the encoder points at."""
-    n, of = len(offsets), sentence["mentions"]
-    for _ in range(3):
-        best = int(p.argmax())
-        if best >= n:
-            return n - best - 1
-        a, b = pointers.run(p[:n], best, 0.25, 12)
-        span = (offsets[a][0] + start, offsets[b][1] + start)
-        found = max(range(len(of)), key=lambda m: (reading.overlap(of[m]["span"], span), -m), default=None)
-        if found is not None and reading.overlap(of[found]["span"], span) > 0 and fits(found):
-            return found
-        p[a:b + 1] = 0
-    return None
-
-
-def candidates(document, sentence, mentions, found, offsets, temperature=1.0):
-    """Claims about the sentence's possible targets, before weighing. `found`: fit.read's for each, `offsets` its pieces."""
-    out, start = [], sentence["span"][0]
-    text = document["text"]
+def small(sentence, target, polarity):
+    """The small models' proposals of a polarity toward what the target means."""
     of = sentence["mentions"]
-    for target, (both, more, tokens, propose), where in zip(mentions, found, offsets):
-        p = softmax(both[STANCE].numpy() / temperature)
-        whose = softmax(torch.cat([tokens[:, 0], more[2:]]).numpy())
-        cue = softmax(tokens[:, 1].numpy())
+    return [q for q in sentence["proposals"] if q["support"] == (polarity == SUPPORT) and of[q["target"]]["entity"] == of[target]["entity"]]
+
+
+def holders(sentence, offsets, whose, main, target, polarity):
+    """Everybody whose stance it could be, and what speaks for each: HOLDER's numbers; `main`: where the cue's main word stands."""
+    start, of, n = sentence["span"][0], sentence["mentions"], len(offsets)
+    fits = lambda m: (of[m]["entity"] != of[target]["entity"] and target not in of[m]["with"] and not of[m]["time"]
+                      and not touch(of[m]["span"], of[target]["span"]))
+    choices = [m for m in range(len(of)) if fits(m)] + [-1, -2]
+    quoted = any(w[1] for w in sentence["words"] if touch(w[0], main))
+    step, sure, any_ = {}, {}, {}
+    most = lambda of, key, value: of.__setitem__(key, max(of.get(key, 0.0), value))
+    for q in sentence["proposals"]:
+        most(any_, entity(sentence, q["holder"]), q["confidence"])
+    for q in small(sentence, target, polarity):
+        most(step, entity(sentence, q["holder"]), float(np.exp(q["steps"][2])) * min(1.0, CERTAIN * q["confidence"]))
+        most(sure, entity(sentence, q["holder"]), q["confidence"])
+    out = []
+    for h in choices:
+        e = entity(sentence, h)
+        if h < 0:
+            share, rest = float(whose[n - h - 1]), [0.0] * 8
+        else:
+            a, b = of[h]["span"]
+            share = float(sum(q for q, (s, t) in zip(whose, offsets) if s + start < b and t + start > a))
+            away = min(abs(b - main[0]), abs(a - main[1]))
+            rest = [float(of[h]["class"] == c) for c in CLASSES] + [
+                float(b <= main[0]), float(np.log1p(away)), float(any(m["entity"] == e and k != h for k, m in enumerate(of)))]
+        out.append([float(np.log(share + 0.01)), share, step.get(e, 0.0), sure.get(e, 0.0), any_.get(e, 0.0), float(h == -1), float(h == -2),
+                    float(h == -2 and quoted), float(h == -1 and quoted), *rest])
+    return choices, np.array(out)
+
+
+def holder_of(weights, sentence, offsets, whose, main, target, polarity):
+    """(mention | -1 author | -2 nobody, the encoder's probability of it)."""
+    choices, x = holders(sentence, offsets, whose, main, target, polarity)
+    best = int((x @ weights).argmax())
+    return choices[best], float(x[best, 1])
+
+
+def cue_of(sentence, text, offsets, cue, target, polarity):
+    """(the words that show it, the main one, how clearly the encoder points)."""
+    start, peak = sentence["span"][0], int(cue.argmax())
+    here = lambda a, b: (offsets[a][0] + start, offsets[b][1] + start)
+    a, b = pointers.run(cue, peak, *CLEAR)
+    clear = best = float(cue[a:b + 1].sum())
+    main, word = peak, None
+    for q in small(sentence, target, polarity):
+        inside = [k for k in range(len(offsets)) if touch(here(k, k), q["cue"])]
+        worth = float(sum(cue[k] for k in inside)) + SECONDED_CUE * q["confidence"]
+        if worth > best and inside:
+            best, main, word = worth, max(inside, key=lambda k: cue[k]), tuple(q["cue"])
+    span = widen(text, *here(*pointers.run(cue, main, *SHOWN)))
+    word = word or here(main, main)
+    return (min(span[0], word[0]), max(span[1], word[1])), word, clear
+
+
+def readings(found, temperature=1.0):
+    """Of `fit.read`'s: probability of each polarity, of each holder, of each cue, log-odds of the target, whether it is said."""
+    both, more, tokens, propose = found
+    return (softmax(both[STANCE].numpy() / temperature), softmax(torch.cat([tokens[:, 0], more[2:]]).numpy()), softmax(tokens[:, 1].numpy()),
+            0.0 if propose is None else float(propose), bool(more[0] > more[1]))
+
+
+def candidates(weights, document, sentence, mentions, found, offsets, temperature=1.0):
+    """Claims about the sentence's possible targets, before weighing. `weights`: of HOLDER; `found`: fit.read's for each, `offsets` its pieces."""
+    out, of = [], sentence["mentions"]
+    for target, one, where in zip(mentions, found, offsets):
+        p, whose, cue, propose, said = readings(one, temperature)
         for polarity in (OPPOSE, SUPPORT):
             if p[polarity] < 0.08:
                 continue
-            holder, sure = holder_of(sentence, start, where, whose, target, polarity)
-            if holder is None:
-                continue
-            a, b = pointers.run(cue, int(cue.argmax()), 0.35, 10)
-            span = widen(text, where[a][0] + start, where[b][1] + start)
-            best = float(cue[a:b + 1].sum())
-            for q in sentence["proposals"]:
-                if q["support"] == (polarity == SUPPORT) and of[q["target"]]["entity"] == of[target]["entity"]:
-                    inside = [p for p, (s, e) in zip(cue, where) if s + start < q["cue"][1] and e + start > q["cue"][0]]
-                    if sum(inside) + SECONDED_CUE * q["confidence"] > best:
-                        best, span = sum(inside) + SECONDED_CUE * q["confidence"], tuple(q["cue"])
-            small = [q for q in sentence["proposals"] if q["support"] == (polarity == SUPPORT)
-                     and of[q["target"]]["entity"] == of[target]["entity"]]
-            agreed_target = max((q["confidence"] for q in small), default=0)
-            agreed = max((q["confidence"] for q in small if q["holder"] == holder or (holder >= 0 and q["holder"] >= 0 and
-                          of[q["holder"]]["entity"] == of[holder]["entity"])), default=0)
-            denied = max((q["confidence"] for q in sentence["proposals"] if q["support"] != (polarity == SUPPORT)
-                          and of[q["target"]]["entity"] == of[target]["entity"]), default=0)
+            span, main, clear = cue_of(sentence, document["text"], where, cue, target, polarity)
+            holder, sure = holder_of(weights, sentence, where, whose, main, target, polarity)
+            same = small(sentence, target, polarity)
+            agreed = max((q["confidence"] for q in same if entity(sentence, q["holder"]) == entity(sentence, holder)), default=0)
+            denied = max((q["confidence"] for q in small(sentence, target, OPPOSE + SUPPORT - polarity)), default=0)
             odds = lambda q: float(np.log((q + 0.02) / (1.02 - q)))
-            x = [1.0, float(np.log(p[polarity] / (1 - p[polarity] + 1e-6))), float(np.log(sure + 1e-3)), 0.0 if propose is None else float(propose),
-                 odds(agreed), odds(agreed_target), odds(denied), float(holder == -2), float(holder == -1), float(sentence["kind"] != "Body"),
-                 float(np.log(cue[a:b + 1].sum() + 1e-3))]
-            basis = "author" if holder == -1 else "says" if more[0] > more[1] else "does"
+            x = [1.0, float(np.log(p[polarity] / (1 - p[polarity] + 1e-6))), float(np.log(sure + 1e-3)), propose,
+                 odds(agreed), odds(max((q["confidence"] for q in same), default=0)), odds(denied), float(holder == -2), float(holder == -1),
+                 float(sentence["kind"] != "Body"), float(np.log(clear + 1e-3))]
+            basis = "author" if holder == -1 else "says" if said else "does"
             out.append(dict(target=target, polarity=polarity, holder=holder, cue=span, basis=basis, x=x))
     return out
+
+
+def likeliest_holders(rows, decay=5.0):
+    """Weights of HOLDER from [(numbers a choice, whether it is right)]: a multinomial logistic regression by Newton's method, in which all
+    right choices share the credit."""
+    rows = [(x, y) for x, y in rows if y.any()]
+    spread = np.concatenate([x for x, _ in rows]).std(0) + 1e-6
+    w = np.zeros(len(HOLDER))
+    for _ in range(40):
+        slope, bend = -decay * w, decay * np.eye(len(w))
+        for x, y in rows:
+            x = x / spread
+            p = softmax(x @ w)
+            right = p * y / (p * y).sum()
+            slope += x.T @ (right - p)
+            bend += (x * p[:, None]).T @ x - np.outer(p @ x, p @ x)
+        step = np.linalg.solve(bend, slope)
+        w += step
+        if np.abs(step).max() < 1e-6:
+            break
+    return w / spread
 
 
 def widen(text, a, b):
@@ -147,12 +184,16 @@ def party_words(document, sentence, mention):
     return words(m["name"], document["text"][slice(*m["span"])])
 
 
+def holder_words(document, sentence, holder):
+    return party_words(document, sentence, holder) if holder >= 0 else words(holder_name(sentence, dict(holder=holder)))
+
+
 def judge(document, sentence, claims):
     """(right with holder, right without) of each claim, as the yardstick counts, each gold tuple once."""
     gold, used, out = sentence["gold"], set(), []
     for c in claims:
         t = party_words(document, sentence, c["target"])
-        h = party_words(document, sentence, c["holder"]) if c["holder"] >= 0 else words(holder_name(sentence, c))
+        h = holder_words(document, sentence, c["holder"])
 
         def find(with_holder):
             for k, g in enumerate(gold):
@@ -167,20 +208,26 @@ def judge(document, sentence, claims):
             k = find(False)
         if k is not None:
             used.add(k)
-        hit = full and reading.touch(c["cue"], gold[k]["cue_span"])
+        hit = full and touch(c["cue"], gold[k]["cue_span"])
         out.append((full, k is not None, hit))
     return out
+
+
+# Deeds of what is neither a person nor a body need this many times the usual confidence.
+LIFELESS = 1.5
 
 
 def select(sentence, claims, confidences, least):
     """The claims sure enough, best first, without those that a better one makes needless."""
     of, kept = sentence["mentions"], []
     for sure, c in sorted(zip(confidences, claims), key=lambda z: -z[0]):
-        if sure < least[c["basis"]] or (c["holder"] == -2 and sentence["carried"] is None and not any(
-                q for q in sentence["words"] if q[1] and reading.touch(q[0], c["cue"]))):
+        lifeless = c["holder"] >= 0 and of[c["holder"]]["class"] == "Thing" and c["basis"] == "does"
+        if sure < least[c["basis"]] * (LIFELESS if lifeless else 1.0):
+            continue
+        if c["holder"] == -2 and not any(w[1] and touch(w[0], c["cue"]) for w in sentence["words"]):
             continue
         def clash(k):
-            same_target = of[k["target"]]["entity"] == of[c["target"]]["entity"] or reading.touch(of[k["target"]]["span"], of[c["target"]]["span"])
+            same_target = of[k["target"]]["entity"] == of[c["target"]]["entity"] or touch(of[k["target"]]["span"], of[c["target"]]["span"])
             same_holder = k["holder"] == c["holder"] or (k["holder"] >= 0 and c["holder"] >= 0 and of[k["holder"]]["entity"] == of[c["holder"]]["entity"])
             return same_target and (same_holder or k["polarity"] == c["polarity"])
         if not any(clash(k) for _, k in kept):

@@ -47,7 +47,12 @@ pub fn link(source: &str, sentences: &[(Parsed, Vec<Mention>)]) -> Linked {
         for mention in mentions {
             let text = mention.span(parsed).of(source);
             let entity = match mention.class {
-                Class::Pronoun => pronoun(&mut linked.entities, &recent, parsed, mention),
+                Class::Pronoun => {
+                    let head = local_subject(parsed, mention.head);
+                    let binder = head.and_then(|head| mentions.iter().position(|m| m.head == head));
+                    let binder = binder.and_then(|index| of.get(index).copied());
+                    pronoun(&mut linked.entities, &recent, parsed, mention, binder)
+                }
                 Class::Person | Class::Place | Class::Body | Class::Named => {
                     name(&mut linked.entities, &recent, source, parsed, mention)
                 }
@@ -174,8 +179,57 @@ fn office(entities: &[Entity], recent: &[usize], parsed: &Parsed, mention: &Ment
     recent.iter().rev().copied().find(|&at| entities[at].words == own)
 }
 
-/// A pronoun: the last fitting entity, subjects first.
-fn pronoun(entities: &mut [Entity], recent: &[usize], parsed: &Parsed, mention: &Mention) -> Option<usize> {
+/// How far up a pronoun's own clause is looked for.
+const CLIMB: usize = 4;
+
+/// The subject of the clause that an object pronoun stands in: `himself` is him, and `him` is not (`Renzi called for him to
+/// resign`). `None` for subjects and possessives, which are free, and for places: one takes friends with one.
+fn local_subject(parsed: &Parsed, pronoun: usize) -> Option<usize> {
+    if !matches!(
+        parsed.lower(pronoun),
+        "him" | "her" | "it" | "them" | "himself" | "herself" | "itself" | "themselves"
+    ) || parsed.tag(pronoun) != Tag::Pronoun
+    {
+        return None;
+    }
+    let mut at = pronoun;
+    for _ in 0..CLIMB {
+        at = parsed.tree.head(at)?;
+        if parsed.tag(at) == Tag::Preposition {
+            if matches!(parsed.lower(at), "with" | "around" | "behind" | "before" | "after" | "near" | "between") {
+                return None;
+            }
+        } else if parsed.tag(at).is_noun() {
+            if let Some(owner) = parsed.possessor(at).filter(|&owner| owner != pronoun) {
+                return Some(owner);
+            }
+        } else if parsed.tag(at).is_verb() {
+            let subject = parsed.subject(at)?;
+            let finite = at > pronoun && matches!(parsed.tag(at), Tag::Past | Tag::Present);
+            if subject != pronoun {
+                return Some(subject);
+            } else if finite {
+                return None;
+            }
+        } else if !matches!(parsed.tag(at), Tag::Auxiliary | Tag::To | Tag::Adjective) {
+            return None;
+        }
+    }
+    None
+}
+
+/// A pronoun: the last fitting entity, subjects first. `binder`: what its clause is about, if it is no subject itself.
+fn pronoun(
+    entities: &mut [Entity],
+    recent: &[usize],
+    parsed: &Parsed,
+    mention: &Mention,
+    binder: Option<usize>,
+) -> Option<usize> {
+    let reflexive = parsed.lower(mention.head).contains("sel");
+    if reflexive && binder.is_some() {
+        return binder;
+    }
     let gender = match parsed.lower(mention.head) {
         "he" | "him" | "his" | "himself" => Some(true),
         "she" | "her" | "hers" | "herself" => Some(false),
@@ -202,8 +256,9 @@ fn pronoun(entities: &mut [Entity], recent: &[usize], parsed: &Parsed, mention: 
             None => matches!(entity.class, Class::Body | Class::Place | Class::Thing) || people && group,
         }
     };
-    // A name that may be a person's counts only where no one is surely a person; and so on.
-    let last = |surely: bool| recent.iter().rev().copied().find(|&at| fits(at, surely));
+// A name that may be a person's counts only where no one is surely a person; and so on.
+    let free = |at: usize| Some(at) != binder;
+    let last = |surely: bool| recent.iter().rev().copied().find(|&at| free(at) && fits(at, surely));
     let found = last(true).or_else(|| last(false));
     if let (Some(found), Some(_)) = (found, gender) {
         entities[found].gender = gender;

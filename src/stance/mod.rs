@@ -10,6 +10,7 @@ mod reading;
 mod second;
 mod trace;
 mod weights;
+mod whose;
 
 pub use features::Holder;
 pub use look::Looked;

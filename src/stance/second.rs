@@ -3,6 +3,7 @@
 //!
 //! | tensor | type, shape | contents |
 //! |---|---|---|
+//! | `stance/holder` | f32 \[NUMBERS\] | what speaks for a holder (`whose.rs`) |
 //! | `stance/confidence` | f32 \[FEATURES\] | log-odds that a claim is right, by the numbers of `evidence` |
 //! | `stance/least` | f32 \[3\] | least confidence of a claim that says, does, or is the author's |
 //! | `stance/look` | f32 \[2\] | log-odds of a target, and small models' confidence in one, from which it is looked at |
@@ -13,10 +14,10 @@ use super::opinion::{peak, run, Opinion};
 use super::polarity::PolarityScores;
 use super::propose::Proposal;
 use super::reading::{Reader, Reading};
+use super::whose::NUMBERS;
 use super::{Claim, Holder};
 use crate::annotation::{Basis, Polarity};
 use crate::encoder;
-use crate::entities::Class;
 use crate::error::Error;
 use crate::kinds::Kind;
 use crate::model::Container;
@@ -27,31 +28,25 @@ use std::ops::Range;
 /// Numbers a claim's confidence rests on.
 const FEATURES: usize = 11;
 
-// The numbers from here to `SECONDED` were set by hand and not tuned; `training/claims.py` has the same.
+// `training/claims.py` has the same numbers.
 
 /// A polarity less likely than this is no candidate.
 const LEAST_POLARITY: f64 = 0.08;
 
-/// Pieces at least so likely, beside the likeliest, belong to the holder's name; so many at most.
-const NAME: (f32, usize) = (0.25, 12);
+/// Pieces at least so likely, beside the likeliest, belong to the words that show a stance, so many at most; for how clearly
+/// they do, fewer. Chosen by their overlap with the gold cues of
+/// the documents held back from training.
+const SHOWN: (f32, usize) = (0.07, 12);
+const CLEAR: (f32, usize) = (0.35, 10);
 
-/// The same for the words that show a stance.
-const SHOWN: (f32, usize) = (0.35, 10);
-
-/// How much the small models' choice of a holder counts beside the encoder's: of 0, 0.3, 0.6, 1 and 2 the best on the
-/// documents held back from training.
-const SECONDED: f32 = 1.0;
-
-/// It counts in full from the third part of certainty on: their confidence times this, 1 at most.
-const CERTAIN: f32 = 3.0;
-
-/// How much their confidence in a cue counts beside the encoder's probability of its words: compared with 0, 0.5, 1 and 4 on
-/// the documents held back and on gold dev.
-const SECONDED_CUE: f32 = 2.0;
+/// How much the small models' confidence in a cue counts beside the encoder's probability of its words: compared with 0, 0.5, 1, 2, 4 and 6
+/// on the documents held back and on gold dev.
+const SECONDED_CUE: f32 = 3.0;
 
 /// What weighs the two readings.
 #[derive(Debug)]
 pub struct Weighing {
+    holder: Vec<f32>,
     confidence: Vec<f32>,
     /// Least confidence of a claim that says, does, or is the author's.
     pub least: [f32; 3],
@@ -74,6 +69,7 @@ impl Weighing {
             None
         };
         Ok(Some(Weighing {
+            holder: encoder::floats(model, "stance/holder", &[NUMBERS])?,
             confidence: encoder::floats(model, "stance/confidence", &[FEATURES])?,
             least: [least[0], least[1], least[2]],
             look: [look[0], look[1]],
@@ -88,22 +84,22 @@ pub(super) fn candidates(
     reading: &Reading<'_>,
     sentence: usize,
     start: usize,
-    small: &[(f32, Proposal)],
+    proposed: &[(f32, Proposal)],
     looked: &Looked,
 ) -> Vec<Claim> {
     let mut out = Vec::new();
     for (target, odds, opinion) in &looked.opinions {
         let pieces = looked.pieces.get(opinion.first..).unwrap_or_default();
         let of = &reading.linked.of[sentence];
-        let small = small.iter().filter(|(_, p)| of[p.target] == of[*target]).copied().collect();
-        let here = Place { reading, sentence, start, pieces, opinion, target: *target, small };
-        let (shown, clear) = here.cue();
+        let small = proposed.iter().filter(|(_, p)| of[p.target] == of[*target]).copied().collect();
+        let here = Place { reading, sentence, start, pieces, opinion, target: *target, small, proposed };
+        let clear = here.clear();
         for polarity in [Polarity::Oppose, Polarity::Support] {
             if here.likely(polarity) < LEAST_POLARITY {
                 continue;
             }
-            let Some((holder, sure)) = here.holder(polarity) else { continue };
-            let cue = here.seconded_cue(polarity, clear).unwrap_or(shown);
+            let (cue, main) = here.cue(polarity, clear);
+            let (holder, sure) = here.holder(&weighing.holder, polarity, main);
             let numbers = here.evidence(polarity, (holder, sure), *odds, clear);
             let sum = numbers.iter().zip(&weighing.confidence).fold(0.0, |sum, (x, w)| sum + x * w);
             let basis = match holder {
@@ -119,25 +115,27 @@ pub(super) fn candidates(
 }
 
 /// One target in its sentence, with all that is said of it.
-struct Place<'r, 't> {
-    reading: &'r Reading<'t>,
-    sentence: usize,
+pub(super) struct Place<'r, 't> {
+    pub(super) reading: &'r Reading<'t>,
+    pub(super) sentence: usize,
     /// Where the sentence starts in the article.
     start: usize,
     /// The word pieces that the opinion is about, from the sentence's start.
     pieces: &'r [ByteSpan],
-    opinion: &'r Opinion,
-    target: usize,
+    pub(super) opinion: &'r Opinion,
+    pub(super) target: usize,
     /// What the small models propose about the target, by whatever name, each with its confidence.
     small: Vec<(f32, Proposal)>,
+    /// What they propose about the sentence.
+    pub(super) proposed: &'r [(f32, Proposal)],
 }
 
 impl Place<'_, '_> {
-    fn reader(&self) -> &Reader {
+    pub(super) fn reader(&self) -> &Reader {
         &self.reading.sentences[self.sentence]
     }
 
-    fn span(&self, mention: usize) -> ByteSpan {
+    pub(super) fn span(&self, mention: usize) -> ByteSpan {
         let reader = self.reader();
         reader.mentions[mention].span(&reader.parsed)
     }
@@ -149,7 +147,7 @@ impl Place<'_, '_> {
     }
 
     /// How much of a distribution over the pieces lies within a span of the article.
-    fn share(&self, p: &[f32], span: ByteSpan) -> f32 {
+    pub(super) fn share(&self, p: &[f32], span: ByteSpan) -> f32 {
         let inside =
             |piece: &ByteSpan| self.start + piece.start < span.end && self.start + piece.end > span.start;
         p.iter().zip(self.pieces).filter(|(_, piece)| inside(piece)).map(|(p, _)| *p).sum()
@@ -165,85 +163,39 @@ impl Place<'_, '_> {
     }
 
     /// The small models' proposals of a polarity.
-    fn seconding(&self, polarity: Polarity) -> impl Iterator<Item = &(f32, Proposal)> {
+    pub(super) fn seconding(&self, polarity: Polarity) -> impl Iterator<Item = &(f32, Proposal)> {
         self.small.iter().filter(move |(_, p)| p.polarity == polarity)
     }
 
-    /// The likeliest holder that is not the target itself, and how likely the encoder finds it; the small models have
-    /// a say.
-    fn holder(&self, polarity: Polarity) -> Option<(Holder, f32)> {
-        let share = |holder: Holder| match holder {
-            Holder::Author => self.opinion.author,
-            Holder::Unnamed => self.opinion.unnamed,
-            Holder::Mention(mention) => self.share(&self.opinion.whose, self.span(mention)),
-        };
-        let mut choices: Vec<(Holder, f32)> =
-            self.pointed().into_iter().map(|holder| (holder, 0.0)).collect();
-        for (sure, p) in self.seconding(polarity) {
-            let weight = SECONDED * libm::expf(p.steps[2]) * (CERTAIN * sure).min(1.0);
-            match choices.iter_mut().find(|(holder, _)| *holder == p.holder) {
-                Some((_, old)) => *old = old.max(weight),
-                None if self.fits(p.holder) => choices.push((p.holder, weight)),
-                None => {}
-            }
-        }
-        let mut best: Option<(f32, Holder)> = None;
-        for (holder, weight) in choices {
-            let worth = share(holder) + weight;
-            if best.is_none_or(|(most, _)| worth > most) {
-                best = Some((worth, holder));
-            }
-        }
-        best.map(|(_, holder)| (holder, share(holder)))
+    /// How clearly the encoder points at words that show a stance.
+    fn clear(&self) -> f32 {
+        let p = &self.opinion.cue;
+        p[run(p, peak(p), CLEAR)].iter().sum()
     }
 
-    /// Whether it could be this one's stance toward the target.
-    fn fits(&self, holder: Holder) -> bool {
-        match holder {
-            Holder::Mention(mention) => {
-                self.reader().class(mention) != Class::Time
-                    && super::distinct(self.reading, self.sentence, mention, self.target)
-            }
-            Holder::Author | Holder::Unnamed => true,
-        }
-    }
-
-    /// Whom the encoder points at.
-    fn pointed(&self) -> Option<Holder> {
-        let Opinion { author, unnamed, .. } = *self.opinion;
-        let mut whose = self.opinion.whose.clone();
-        for _ in 0..3 {
-            let best = peak(&whose);
-            let likeliest = whose.get(best).copied().unwrap_or(0.0);
-            if author > likeliest && author >= unnamed {
-                return Some(Holder::Author);
-            }
-            if unnamed > likeliest {
-                return Some(Holder::Unnamed);
-            }
-            let range = run(&whose, best, NAME);
-            let words = self.words(range.clone());
-            let mut found: Option<(usize, f64)> = None;
-            for mention in 0..self.reader().mentions.len() {
-                let share = overlap(self.span(mention), words);
-                if share > found.map_or(0.0, |(_, best)| best) {
-                    found = Some((mention, share));
-                }
-            }
-            match found.map(|(mention, _)| Holder::Mention(mention)) {
-                Some(holder) if self.fits(holder) => return Some(holder),
-                _ => whose[range].fill(0.0),
+    /// The words that show the stance, whole and without loose ends: round the one that the encoder points at, or round the
+    /// small models' cue for the same claim, where that is worth more; and that main word.
+    fn cue(&self, polarity: Polarity, clear: f32) -> (ByteSpan, ByteSpan) {
+        let p = &self.opinion.cue;
+        let parsed = &self.reader().parsed;
+        let mut best = (clear, peak(p), None);
+        for (sure, proposal) in self.seconding(polarity) {
+            let word = parsed.tokens[proposal.cue].span;
+            let worth = self.share(p, word) + SECONDED_CUE * sure;
+            if worth > best.0 {
+                let inside = (0..p.len()).filter(|&at| self.words(at..at + 1).overlaps(&word));
+                let Some(main) = inside.reduce(|a, b| if p[b] > p[a] { b } else { a }) else { continue };
+                best = (worth, main, Some(word));
             }
         }
-        None
+        let (_, main, word) = best;
+        let words = self.words(run(p, main, SHOWN));
+        let main = word.unwrap_or_else(|| self.words(main..main + 1));
+        (self.trimmed(words, main), main)
     }
 
-    /// The words that show the stance, whole and without loose ends, and how clearly they stand out.
-    fn cue(&self) -> (ByteSpan, f32) {
-        let best = peak(&self.opinion.cue);
-        let range = run(&self.opinion.cue, best, SHOWN);
-        let clear = self.opinion.cue[range.clone()].iter().sum();
-        let (words, main) = (self.words(range), self.words(best..best + 1));
+    /// A cue round its main word, in whole words, without the loose ones at its ends.
+    fn trimmed(&self, words: ByteSpan, main: ByteSpan) -> ByteSpan {
         let parsed = &self.reader().parsed;
         let inside = |span: ByteSpan| {
             let first = parsed.tokens.partition_point(|t| t.span.end <= span.start);
@@ -252,9 +204,10 @@ impl Place<'_, '_> {
         };
         let (mut tokens, main) = (inside(words), inside(main));
         if tokens.is_empty() || main.is_empty() {
-            return (words, clear);
+            return words;
         }
         // The main word stays, whatever it is.
+        tokens = tokens.start.min(main.start)..tokens.end.max(main.end);
         let carries = |token: usize| main.contains(&token) || is_telling(parsed.tag(token));
         while !carries(tokens.start) || tokens.len() > LONGEST_CUE && tokens.start < main.start {
             tokens.start += 1;
@@ -264,23 +217,7 @@ impl Place<'_, '_> {
         {
             tokens.end -= 1;
         }
-        let span =
-            ByteSpan::new(parsed.tokens[tokens.start].span.start, parsed.tokens[tokens.end - 1].span.end);
-        (span, clear)
-    }
-
-    /// The small models' cue for the same claim, where it is worth more than what the encoder points at so clearly.
-    fn seconded_cue(&self, polarity: Polarity, clear: f32) -> Option<ByteSpan> {
-        let reader = self.reader();
-        let mut best = (clear, None);
-        for (sure, p) in self.seconding(polarity) {
-            let word = reader.parsed.tokens[p.cue].span;
-            let worth = self.share(&self.opinion.cue, word) + SECONDED_CUE * sure;
-            if worth > best.0 {
-                best = (worth, Some(super::cue_span(reader, p.cue)));
-            }
-        }
-        best.1
+        ByteSpan::new(parsed.tokens[tokens.start].span.start, parsed.tokens[tokens.end - 1].span.end)
     }
 
     /// What a claim's confidence rests on: 1; log-odds of the polarity; log-probability of the holder; log-odds of the
@@ -330,10 +267,4 @@ fn is_telling(tag: Tag) -> bool {
 /// Whether a cue may end with such a word: `warned of`, `calls for`.
 fn leads_on(tag: Tag) -> bool {
     matches!(tag, Tag::Preposition | Tag::To)
-}
-
-/// Common part of two spans as a share of what they cover together.
-fn overlap(a: ByteSpan, b: ByteSpan) -> f64 {
-    let common = a.end.min(b.end).saturating_sub(a.start.max(b.start));
-    common as f64 / (a.end.max(b.end) - a.start.min(b.start)).max(1) as f64
 }
