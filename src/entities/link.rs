@@ -196,7 +196,10 @@ fn local_subject(parsed: &Parsed, pronoun: usize) -> Option<usize> {
     for _ in 0..CLIMB {
         at = parsed.tree.head(at)?;
         if parsed.tag(at) == Tag::Preposition {
-            if matches!(parsed.lower(at), "with" | "around" | "behind" | "before" | "after" | "near" | "between") {
+            if matches!(
+                parsed.lower(at),
+                "with" | "around" | "behind" | "before" | "after" | "near" | "between"
+            ) {
                 return None;
             }
         } else if parsed.tag(at).is_noun() {
@@ -256,7 +259,7 @@ fn pronoun(
             None => matches!(entity.class, Class::Body | Class::Place | Class::Thing) || people && group,
         }
     };
-// A name that may be a person's counts only where no one is surely a person; and so on.
+    // A name that may be a person's counts only where no one is surely a person; and so on.
     let free = |at: usize| Some(at) != binder;
     let last = |surely: bool| recent.iter().rev().copied().find(|&at| free(at) && fits(at, surely));
     let found = last(true).or_else(|| last(false));

@@ -33,14 +33,13 @@ const FEATURES: usize = 11;
 /// A polarity less likely than this is no candidate.
 const LEAST_POLARITY: f64 = 0.08;
 
-/// Pieces at least so likely, beside the likeliest, belong to the words that show a stance, so many at most; for how clearly
-/// they do, fewer. Chosen by their overlap with the gold cues of
-/// the documents held back from training.
+/// Pieces at least so likely, beside the likeliest, belong to the words that show a stance, so many at most: by their overlap
+/// with the gold cues of the documents held back from training. How clearly they show it, fewer tell.
 const SHOWN: (f32, usize) = (0.07, 12);
 const CLEAR: (f32, usize) = (0.35, 10);
 
-/// How much the small models' confidence in a cue counts beside the encoder's probability of its words: compared with 0, 0.5, 1, 2, 4 and 6
-/// on the documents held back and on gold dev.
+/// How much the small models' confidence in a cue counts beside the encoder's probability of its words: compared with 0, 0.5,
+/// 1, 2, 4 and 6 on the documents held back and on gold dev.
 const SECONDED_CUE: f32 = 3.0;
 
 /// What weighs the two readings.

@@ -58,7 +58,8 @@ impl Place<'_, '_> {
             step = step.max(libm::expf(p.steps[2]) * (CERTAIN * confidence).min(1.0));
             sure = sure.max(*confidence);
         }
-        let any = self.proposed.iter().filter(|(_, p)| same(p.holder)).map(|(sure, _)| *sure).fold(0.0, f32::max);
+        let any =
+            self.proposed.iter().filter(|(_, p)| same(p.holder)).map(|(sure, _)| *sure).fold(0.0, f32::max);
         let tokens = reader.parsed.tokens.iter().enumerate().filter(|(_, t)| t.span.overlaps(&main));
         let quoted =
             tokens.map(|(at, _)| at).any(|at| reader.voices.quoted[at] && features::is_cue(reader, at));
