@@ -6,7 +6,8 @@
     python -m training.run topics     the topic teacher and its beliefs
     python -m training.run label      its soft labels for the pool
     python -m training.run fast       train, calibrate, pack models/fast.model, write its metrics
-    python -m training.run accurate   the same for models/accurate.model
+    python -m training.run shrink     the fast model's encoder in fewer bits: what ships
+    python -m training.run accurate   as `fast`, for models/accurate.model
     python -m training.run all        everything above, in order
 
 Each goes on where it stopped. `--seed N`; `--name` trains under another name and packs nothing.
@@ -21,7 +22,7 @@ import zipfile
 
 import torch
 
-from . import bigru, container, evaluate, export, label, minilm, paths, pool, students, teacher, vocabulary, weigh
+from . import bigru, container, evaluate, export, label, minilm, paths, pool, shrink, students, teacher, vocabulary, weigh
 from .reference import Reference
 
 VERSION = "1.0.0"
@@ -72,17 +73,22 @@ def topics(_):
 def finish(kind, model, vocab, seed, note=""):
     """Quantise, calibrate on the development sets, pack, score."""
     meta, tensors = export.part(model.eval(), vocab, name=kind, version=VERSION, licence=LICENCE, data=DATA)
+    return measure(kind, meta, tensors, seed, note, sum(p.numel() for p in model.parameters()))
+
+
+def measure(kind, meta, tensors, seed, note, parameters, name=None, weighing=None):
+    """Temperatures, thresholds and figures; `weighing`: (tensors, report) to keep in place of fitting them."""
     report = evaluate.evaluate(Reference(meta, tensors), None, None)
     for what in ("temperature", "threshold"):
         for question, value in report[what].items():
             meta[f"stance.{what}.{question}"] = f"{value:.4f}"
-    weights, report["claims"] = weigh.weigh(meta, tensors, *weigh.SETTINGS[kind])
+    weights, report["claims"] = weighing or weigh.weigh(meta, tensors, *weigh.SETTINGS[kind])
     tensors |= weights
-    part = paths.WORK / f"{kind}-{seed}.model"
+    part = paths.WORK / f"{name or kind}-{seed}.model"
     container.save(part, meta, tensors)
     report = dict(model=kind, version=VERSION, seed=seed, activations="13 bits", note=note,
-                  parameters=sum(p.numel() for p in model.parameters()), size=dict(brotli_bytes=evaluate.size_of(tensors)), **report)
-    (paths.WORK / f"{kind}-{seed}.metrics.json").write_text(json.dumps(report, indent=1) + "\n")
+                  parameters=parameters, size=dict(brotli_bytes=evaluate.size_of(tensors)), **report)
+    part.with_suffix(".metrics.json").write_text(json.dumps(report, indent=1) + "\n")
     print(json.dumps(report, indent=1))
     return part, report
 
@@ -127,8 +133,20 @@ def student(kind, given):
         ship(kind, part, report)
 
 
+def shrunk(given):
+    """From the part that `fast` left in the work folder, whose weighing stays."""
+    whole = paths.WORK / f"fast-{given.seed}.model"
+    meta, tensors = container.load(whole)
+    before = json.loads(whole.with_suffix(".metrics.json").read_text())
+    queries, _ = label.labelled()
+    kept = {name: tensors[name].copy() for name in ("stance/confidence", "stance/look", "stance/least")}
+    tensors = shrink.shrink(meta, tensors, queries, seed=given.seed)
+    part, report = measure("fast", meta, tensors, given.seed, given.note or before["note"], before["parameters"], name="fast-shrunk", weighing=(kept, before["claims"]))
+    ship("fast", part, report)
+
+
 STEPS = dict(bases=bases, candidates=candidates, teacher=teach, topics=topics, label=lambda _: label.label(),
-             fast=lambda given: student("fast", given), accurate=lambda given: student("accurate", given))
+             fast=lambda given: student("fast", given), shrink=shrunk, accurate=lambda given: student("accurate", given))
 
 
 def main():
