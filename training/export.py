@@ -19,9 +19,24 @@ def _eight(tensors, name, weight):
     tensors[f"{name}.q8"], tensors[f"{name}.scale"] = container.pack8(_array(weight))
 
 
+def eight(tensors, name, linear):
+    """A linear map with its bias, in 8 bits."""
+    _eight(tensors, name, linear.weight)
+    tensors[f"{name}.bias"] = _array(linear.bias)
+
+
+def layer(tensors, prefix, layer):
+    """A transformer layer, matrices in 4 bits."""
+    for name in ("qkv", "mix", "up", "down"):
+        _four(tensors, f"{prefix}.{name}", getattr(layer, name).weight)
+        tensors[f"{prefix}.{name}.bias"] = _array(getattr(layer, name).bias)
+    for name in ("norm1", "norm2"):
+        tensors[f"{prefix}.{name}.weight"] = _array(getattr(layer, name).weight)
+        tensors[f"{prefix}.{name}.bias"] = _array(getattr(layer, name).bias)
+
+
 def _head(model, tensors):
-    _eight(tensors, "stance/hidden", model.hidden.weight)
-    tensors["stance/hidden.bias"] = _array(model.hidden.bias)
+    eight(tensors, "stance/hidden", model.hidden)
     for name in ("out", "more", "tokens"):
         layer = getattr(model, name)
         tensors[f"stance/{name}"], tensors[f"stance/{name}.bias"] = _array(layer.weight), _array(layer.bias)
@@ -50,13 +65,8 @@ def of_minilm(model, pieces):
     _eight(t, "encoder/position", model.position)
     t["encoder/norm.weight"], t["encoder/norm.bias"] = _array(model.norm.weight), _array(model.norm.bias)
     t["encoder/marks"] = _array(model.marks)
-    for i, layer in enumerate(model.layers):
-        for name in ("qkv", "mix", "up", "down"):
-            _four(t, f"encoder/layer.{i}.{name}", getattr(layer, name).weight)
-            t[f"encoder/layer.{i}.{name}.bias"] = _array(getattr(layer, name).bias)
-        for name in ("norm1", "norm2"):
-            t[f"encoder/layer.{i}.{name}.weight"] = _array(getattr(layer, name).weight)
-            t[f"encoder/layer.{i}.{name}.bias"] = _array(getattr(layer, name).bias)
+    for i, each in enumerate(model.layers):
+        layer(t, f"encoder/layer.{i}", each)
     _head(model, t)
     t["stance/propose"], t["stance/propose.bias"] = _array(model.propose.weight)[0], _array(model.propose.bias)
     first = model.layers[0]

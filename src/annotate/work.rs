@@ -335,7 +335,13 @@ impl Part {
             Next::Encode(from) => {
                 let reading = self.reading(source);
                 let known = Known { sentences, reading: &reading, proposed: &self.proposed, options };
-                let to = stance::look(model, kinds, &known, from, &mut self.looked);
+                let words = &mut self.words;
+                let hears = self.host.is_none() && topics::hears(model);
+                let hear = hears.then_some(|numbers: &[usize], windows: &[_], below: &[f32]| {
+                    let added = topics::read_encoded(model, windows, below);
+                    numbers.iter().zip(added).for_each(|(&number, logits)| words[number].hear(logits));
+                });
+                let to = stance::look(model, kinds, &known, from, &mut self.looked, hear);
                 self.keep(reading);
                 if to < n {
                     Next::Encode(to)

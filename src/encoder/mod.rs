@@ -16,6 +16,7 @@ pub mod wordpiece;
 pub(crate) use gru::{bucket, BUCKETS};
 pub(crate) use kernels::Activations;
 pub(crate) use math::{exp, gelu, sigmoid, weighted_mean};
+pub(crate) use transformer::Layer;
 pub(crate) use weights::{floats, Linear};
 pub(crate) use window::touching;
 pub use window::{Marks, Window};

@@ -24,8 +24,9 @@ pub(super) struct Transformer {
     width: usize,
 }
 
+/// One layer: attention, then each piece by itself.
 #[derive(Debug)]
-struct Layer {
+pub(crate) struct Layer {
     qkv: Linear,
     mix: Linear,
     norm1: Norm,
@@ -40,7 +41,7 @@ impl Transformer {
     /// # Errors
     /// Naming what is missing or misshapen.
     pub fn new(model: &Container, pieces: usize, width: usize, length: usize) -> Result<Self, Error> {
-        let (heads, inner) = (model.number("encoder.heads")?, model.number("encoder.inner")?);
+        let heads = model.number("encoder.heads")?;
         let (count, mark_layer) = (model.number("encoder.layers")?, model.number("encoder.mark_layer")?);
         if heads == 0 || width % heads != 0 || mark_layer > count {
             let message =
@@ -52,23 +53,14 @@ impl Transformer {
         let rows = codes.chunks_exact(width).zip(scales);
         let position =
             rows.flat_map(|(row, scale)| row.iter().map(move |&c| f32::from(c as i8) * scale)).collect();
-        let layer = |i: usize| {
-            let name = |part: &str| format!("encoder/layer.{i}.{part}");
-            Ok(Layer {
-                qkv: Linear::new(model, &name("qkv"), 3 * width, width)?,
-                mix: Linear::new(model, &name("mix"), width, width)?,
-                norm1: Norm::new(model, &name("norm1"), width)?,
-                up: Linear::new(model, &name("up"), inner, width)?,
-                down: Linear::new(model, &name("down"), width, inner)?,
-                norm2: Norm::new(model, &name("norm2"), width)?,
-            })
-        };
         Ok(Transformer {
             pieces: Table::new(model, "encoder/pieces", pieces, width)?,
             position,
             norm: Norm::new(model, "encoder/norm", width)?,
             marks: floats(model, "encoder/marks", &[2, width])?,
-            layers: (0..count).map(layer).collect::<Result<_, Error>>()?,
+            layers: (0..count)
+                .map(|i| Layer::new(model, &format!("encoder/layer.{i}"), width))
+                .collect::<Result<_, Error>>()?,
             mark_layer,
             heads,
             width,
@@ -144,6 +136,28 @@ struct Scratch {
 }
 
 impl Layer {
+    /// The tensors whose names begin with `prefix`; `encoder.inner` is its inner width.
+    ///
+    /// # Errors
+    /// Naming what is missing or misshapen.
+    pub fn new(model: &Container, prefix: &str, width: usize) -> Result<Self, Error> {
+        let inner = model.number("encoder.inner")?;
+        let name = |part: &str| format!("{prefix}.{part}");
+        Ok(Layer {
+            qkv: Linear::new(model, &name("qkv"), 3 * width, width)?,
+            mix: Linear::new(model, &name("mix"), width, width)?,
+            norm1: Norm::new(model, &name("norm1"), width)?,
+            up: Linear::new(model, &name("up"), inner, width)?,
+            down: Linear::new(model, &name("down"), width, inner)?,
+            norm2: Norm::new(model, &name("norm2"), width)?,
+        })
+    }
+
+    /// Reads sequences of so many rows, which follow one another in `x`, in place. `heads` divides the width.
+    pub fn read(&self, x: &mut [f32], lengths: &[usize], heads: usize) {
+        self.apply(x, lengths, heads, &mut Scratch::default());
+    }
+
     /// Reads the sequences, whose rows follow one another in `x`, in place.
     fn apply(&self, x: &mut [f32], lengths: &[usize], heads: usize, scratch: &mut Scratch) {
         let Scratch { activations, wide, narrow, attention } = scratch;

@@ -46,13 +46,16 @@ pub struct Looked {
 /// Looks at the next group of sentences, the first being `from`, writes into `looked` what the encoder says of the
 /// targets that seem worth it, and returns where the group after it begins. `meta` sentences are left out, and all are
 /// if the model's encoder has nothing to say of claims. What `looked` has of the same sentence, read in another article,
-/// stays where the same targets seem worth it.
+/// stays where the same targets seem worth it. `hear`, if
+/// there is one, is told the sentences, their first windows, and the vectors of these before anything is marked, sentences
+/// that name nobody included.
 pub(crate) fn look(
     model: &Model,
     kinds: &[Kind],
     known: &Known<'_, '_>,
     from: usize,
     looked: &mut [Looked],
+    mut hear: Option<impl FnMut(&[usize], &[Window], &[f32])>,
 ) -> usize {
     let Known { sentences, reading, proposed, options } = *known;
     let n = sentences.len();
@@ -67,7 +70,7 @@ pub(crate) fn look(
         // An encoder that must be told what is asked looks only at what the small models or the host propose.
         let asked = !proposed[next].is_empty() || !options.targets.is_empty();
         let named = !reading.sentences[next].mentions.is_empty();
-        let wanted = kinds[next] != Kind::Meta && named && (deep || asked);
+        let wanted = kinds[next] != Kind::Meta && (named && (deep || asked) || hear.is_some());
         let known = looked[next].odds.as_ref().filter(|_| wanted);
         let targets = known.map(|odds| targets(weighing, reading, next, odds, &proposed[next], options));
         let old = looked[next].opinions.iter().map(|(mention, odds, _)| (*mention, *odds));
@@ -86,6 +89,10 @@ pub(crate) fn look(
     let openings: Vec<Window> =
         if deep { group.iter().map(|(_, pieces)| encoder.opening(pieces)).collect() } else { Vec::new() };
     let below = encoder.below(&openings);
+    if let Some(hear) = &mut hear {
+        let numbers: Vec<usize> = group.iter().map(|(number, _)| *number).collect();
+        hear(&numbers, &openings, &below);
+    }
     let mut rest = below.as_slice();
     let (mut windows, mut underneath, mut places) = (Vec::new(), Vec::new(), Vec::new());
     for (at, (number, pieces)) in group.iter().enumerate() {

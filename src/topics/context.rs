@@ -30,10 +30,18 @@ impl Mix {
 /// What a sentence says taken by itself.
 #[derive(Debug)]
 pub(super) struct Own {
-    /// By label.
-    pub logits: Vec<f32>,
+    /// Logits by label, from the words.
+    pub words: Vec<f32>,
+    /// What the encoder adds to each; empty where it has not read the sentence.
+    pub encoded: Vec<f32>,
     /// Number of features the model knows.
     pub features: usize,
+}
+
+impl Own {
+    fn logit(&self, label: usize) -> f32 {
+        self.words[label] + self.encoded.get(label).unwrap_or(&0.0)
+    }
 }
 
 /// The logits of every sentence of an article, in context; `own` in reading order, without `meta` sentences.
@@ -41,8 +49,8 @@ pub(super) fn mix(weights: &TopicWeights, own: &[&Own]) -> Vec<Vec<f32>> {
     let labels = weights.labels.len();
     let mut total = vec![0f32; labels];
     for sentence in own {
-        for (t, l) in total.iter_mut().zip(&sentence.logits) {
-            *t += l;
+        for (label, t) in total.iter_mut().enumerate() {
+            *t += sentence.logit(label);
         }
     }
     let others = own.len().saturating_sub(1).max(1) as f32;
@@ -51,17 +59,17 @@ pub(super) fn mix(weights: &TopicWeights, own: &[&Own]) -> Vec<Vec<f32>> {
         let shortness = 2.0 * TopicWeights::norm(own[i].features);
         let [desks, subtopics] = [0, 1].map(|k| weights.mix[k].weights(shortness));
         let neighbour =
-            |at: Option<usize>, label: usize| at.and_then(|at| own.get(at)).map_or(0.0, |s| s.logits[label]);
+            |at: Option<usize>, label: usize| at.and_then(|at| own.get(at)).map_or(0.0, |s| s.logit(label));
         let logit = |label: usize| {
             let w = if label < weights.desks { &desks } else { &subtopics };
-            let itself = own[i].logits[label];
+            let itself = own[i].logit(label);
             if alone {
                 return itself;
             }
             let before = neighbour(i.checked_sub(1), label);
             let after = neighbour(Some(i + 1), label);
             let mean = (total[label] - itself) / others;
-            let opening = if i == 0 { mean } else { own[0].logits[label] };
+            let opening = if i == 0 { mean } else { own[0].logit(label) };
             w[0] * itself + w[1] * before + w[2] * after + w[3] * mean + w[4] * opening
         };
         (0..labels).map(logit).collect()

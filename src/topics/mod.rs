@@ -7,6 +7,7 @@
 
 mod context;
 mod decide;
+mod deep;
 mod features;
 mod host;
 mod weights;
@@ -16,6 +17,7 @@ pub use weights::TopicWeights;
 
 use crate::annotation::Topic;
 use crate::data::mediatopics;
+use crate::encoder::Window;
 use crate::kinds::Kind;
 use crate::model::Model;
 use crate::offsets::ByteSpan;
@@ -72,6 +74,27 @@ pub fn conclude_host(topics: &HostTopics, all: &[Own]) -> (Vec<SentenceTopics>, 
     (claims, article)
 }
 
+/// Whether the model's encoder has something to say of topics too.
+pub(crate) fn hears(model: &Model) -> bool {
+    model.topics().is_some_and(|weights| weights.deep.is_some())
+}
+
+/// What the encoder adds to the words' logits, for each of the windows, where the model has taught it; empty where it has
+/// not. `below`: the vectors of their pieces below the marks.
+pub(crate) fn read_encoded(model: &Model, windows: &[Window], below: &[f32]) -> Vec<Vec<f32>> {
+    let deep = model.topics().and_then(|weights| weights.deep.as_ref());
+    deep.map(|deep| deep.logits(windows, below)).unwrap_or_default()
+}
+
+impl Own {
+    /// Keeps what the encoder adds, in the place of what it added before.
+    pub(crate) fn hear(&mut self, logits: Vec<f32>) {
+        if let Own::Media(own) = self {
+            own.encoded = logits;
+        }
+    }
+}
+
 /// The topics of every sentence, in order, and of the whole article, best first, from what [`read`] gave for each.
 /// `meta` sentences have none.
 ///
@@ -92,7 +115,7 @@ pub fn conclude(model: &Model, all: &[Own]) -> (Vec<SentenceTopics>, Vec<Topic>)
             .zip(logits)
             .map(|(label, logit)| decide::probability(label, logit))
             .collect();
-        if own.features > 0 {
+        if own.features > 0 || !own.encoded.is_empty() {
             claims[i] = decide::sentence(weights, &scores);
         }
         scored.push((scores, own.features));
@@ -144,5 +167,5 @@ fn read_words(weights: &TopicWeights, sentence: &str) -> context::Own {
             *s += i32::from(v);
         }
     });
-    context::Own { logits: weights.logits(&sum, features), features }
+    context::Own { words: weights.logits(&sum, features), encoded: Vec::new(), features }
 }

@@ -10,7 +10,7 @@ use crate::topics::weights::TopicWeights;
 pub(super) fn profile(weights: Option<&TopicWeights>, text: &str) -> Vec<f32> {
     let Some(weights) = weights else { return Vec::new() };
     let mut beliefs: Vec<f32> =
-        read_words(weights, text).logits.iter().map(|&x| crate::encoder::sigmoid(0.5 * x)).collect();
+        read_words(weights, text).words.iter().map(|&x| crate::encoder::sigmoid(0.5 * x)).collect();
     let length = beliefs.iter().map(|x| x * x).sum::<f32>().sqrt();
     beliefs.iter_mut().for_each(|x| *x /= if length > 0.0 { length } else { 1.0 });
     beliefs
