@@ -283,8 +283,9 @@ fn any_depth_of_nesting_is_read() {
 #[wasm_bindgen_test]
 fn results_are_plain_objects() {
     let annotator = RawAnnotator::new(MODEL.to_vec(), None).unwrap();
-    let mut work =
-        annotator.begin("One.\n\nTwo \u{1f600}.".to_owned(), None, None, vec![], None, vec![], vec![], None).unwrap();
+    let mut work = annotator
+        .begin("One.\n\nTwo \u{1f600}.".to_owned(), None, None, vec![], None, vec![], vec![], None)
+        .unwrap();
     drop(annotator);
     while !work.step() {}
     let result = work.finish().unwrap();
@@ -309,8 +310,9 @@ fn errors_are_javascript_errors_with_name_and_code() {
 
     let annotator = RawAnnotator::new(MODEL.to_vec(), None).unwrap();
     for wrong in [vec![0, 1], vec![3, 1, 0], vec![0, 99, 0], vec![1, 2, 0], vec![0, 1, 9]] {
-        let error =
-            annotator.begin("\u{1f600}ab".to_owned(), Some(wrong), None, vec![], None, vec![], vec![], None).unwrap_err();
+        let error = annotator
+            .begin("\u{1f600}ab".to_owned(), Some(wrong), None, vec![], None, vec![], vec![], None)
+            .unwrap_err();
         let error = JsValue::from(error);
         assert_eq!(Reflect::get(&error, &"code".into()).unwrap(), JsValue::from("input-invalid"));
     }

@@ -74,6 +74,12 @@ fn fits(token: &Token, tag: Tag) -> bool {
     }
 }
 
+/// Words that begin questions and are next to never names: their capital tells nothing. (`Will` and `May` are names, too.)
+const ASKING: &[&str] = &[
+    "are", "can", "could", "did", "do", "does", "had", "has", "have", "how", "is", "should", "was", "were",
+    "what", "when", "where", "who", "why", "would",
+];
+
 /// Tags each token.
 pub fn tag(model: &Linear, tokens: &[Token]) -> Vec<Tag> {
     let context = Context::new(tokens);
@@ -82,7 +88,9 @@ pub fn tag(model: &Linear, tokens: &[Token]) -> Vec<Tag> {
     let mut tags = Vec::with_capacity(tokens.len());
     for (at, token) in tokens.iter().enumerate() {
         context.features(at, before, &mut features);
-        let class = model.best(&features, |class| fits(token, Tag::ALL[class]));
+        let asks = at == 0 && ASKING.contains(&token.lower.as_str());
+        let class = model
+            .best(&features, |class| fits(token, Tag::ALL[class]) && !(asks && Tag::ALL[class] == Tag::Name));
         tags.push(Tag::ALL[class]);
         before = [class as u32, before[0]];
     }
