@@ -75,7 +75,7 @@ fn names_and_pronouns_are_linked_to_the_fullest_name() {
             &["They = The council"],
         ),
         ("The cabinet was divided. It backed the plan.", &["It"], &["It = The cabinet"]),
-        ("Can Norway calm Peru?", &["Can Norway", "Norway"], &["Norway = Norway"]),
+        ("Can Norway and Peru agree on a border?", &["Can Norway", "Norway"], &["Norway = Norway"]),
         (
             "\"We will not pay,\" said Ruth Adams. \"I fear for the town.\" We asked her twice.",
             &["We", "I"],
