@@ -74,7 +74,8 @@ fn fits(token: &Token, tag: Tag) -> bool {
     }
 }
 
-/// Words that begin questions and are next to never names: their capital tells nothing. (`Will` and `May` are names, too.)
+/// Words that begin questions and are next to never names: their capital tells nothing. (`Will` and `May` are names,
+/// too.) Written by hand.
 const ASKING: &[&str] = &[
     "are", "can", "could", "did", "do", "does", "had", "has", "have", "how", "is", "should", "was", "were",
     "what", "when", "where", "who", "why", "would",

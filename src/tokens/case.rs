@@ -8,7 +8,7 @@ use crate::kinds::Kind;
 use crate::order;
 use crate::sentences::Sentence;
 
-/// Words of four letters and more that such a headline may leave in lower case.
+/// Words of four letters and more that such a headline may leave in lower case: prepositions and conjunctions, written by hand.
 const SMALL: &[&str] = &[
     "about",
     "after",

@@ -5,7 +5,6 @@ logits of bags that had not seen them.
 
     python -m training.topics.deep --teacher FOLDER [--model models/accurate.model]    # after training.topics.train for that model
 """
-import argparse
 import json
 import time
 from pathlib import Path
@@ -15,9 +14,9 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from .. import container, export, minilm, pack, vocabulary
+from .. import container, export, minilm, vocabulary
 from ..students import ACCURATE_LAYERS, MARK
-from . import bag, context, losses, teacher
+from . import bag, context, losses, teacher, train
 from .examples import Examples
 
 LONGEST, HIDDEN, SEED = 96, 256, 5
@@ -105,22 +104,9 @@ def logits(deep, texts, index, labels, size=64):
 
 
 def main():
-    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("--teacher", required=True)
-    ask.add_argument("--model", default="models/accurate.model")
+    ask = train.asked(__doc__, "models/accurate.model")
     ask.add_argument("--texts", type=int, default=100000)
-    ask.add_argument("--threads", type=int, default=1)
-    ask.add_argument("--again", action="store_true", help="pack what was trained before")
-    o = ask.parse_args()
-    torch.set_num_threads(o.threads)
-    path = Path(o.teacher) / f"{Path(o.model).stem}-about.model"
-    if not o.again:
-        learn(o, path)
-    pack.pack(path, o.model, ["about/"])
-    metrics = Path(o.model).with_suffix(".metrics.json")
-    whole = json.loads(metrics.read_text())
-    whole["about"] = json.loads(path.with_suffix(".metrics.json").read_text())
-    metrics.write_text(json.dumps(whole, indent=1, ensure_ascii=False) + "\n")
+    train.ship(ask.parse_args(), "about", learn)
 
 
 def learn(o, path):

@@ -43,30 +43,36 @@ def wide_model(folder, examples, beliefs, vocab, counts):
     return wide
 
 
-def main():
-    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def asked(doc, model):
+    """The options of every part that is learned from the teacher."""
+    ap = argparse.ArgumentParser(description=doc, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--teacher", required=True)
-    ap.add_argument("--model", default="models/fast.model")
+    ap.add_argument("--model", default=model)
+    ap.add_argument("--threads", type=int, default=1)
+    ap.add_argument("--again", action="store_true", help="pack what was trained before")
+    return ap
+
+
+def ship(o, name, learn):
+    """Learns the part of that name, unless it is to be packed again; packs it, and what was measured of it."""
+    torch.set_num_threads(o.threads)
+    model = Path(o.model)
+    part = Path(o.teacher) / f"{model.stem}-{name}.model"
+    if not o.again:
+        learn(o, part)
+    pack.pack(part, model, [f"{name}/"])
+    path = model.with_suffix(".metrics.json")
+    whole = json.loads(path.read_text()) if path.exists() else {}
+    whole[name] = json.loads(part.with_suffix(".metrics.json").read_text())
+    path.write_text(json.dumps(whole, indent=1, ensure_ascii=False) + "\n")
+
+
+def main():
+    ap = asked(__doc__, "models/fast.model")
     ap.add_argument("--slots", type=int, default=12288)
     ap.add_argument("--dims", type=int, default=16)
     ap.add_argument("--folds", type=int, default=3)
-    ap.add_argument("--threads", type=int, default=1)
-    ap.add_argument("--again", action="store_true", help="pack what was trained before")
-    o = ap.parse_args()
-    torch.set_num_threads(o.threads)
-    part = Path(o.teacher) / f"{Path(o.model).stem}-topics.model"
-    if not o.again:
-        train(o, part)
-    ship(part, Path(o.model))
-
-
-def ship(part, model):
-    """Packs the part and what was measured of it."""
-    pack.pack(part, model, ["topics/"])
-    path = model.with_suffix(".metrics.json")
-    whole = json.loads(path.read_text()) if path.exists() else {}
-    whole["topics"] = json.loads(part.with_suffix(".metrics.json").read_text())
-    path.write_text(json.dumps(whole, indent=1, ensure_ascii=False) + "\n")
+    ship(ap.parse_args(), "topics", train)
 
 
 def train(o, path):

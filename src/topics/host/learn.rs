@@ -13,7 +13,7 @@ use std::mem::take;
 use std::sync::Arc;
 
 /// What a model makes of a host's topics.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Learned {
     model: String,
     /// `None` for a model without an encoder: it knows no words.
@@ -71,13 +71,7 @@ impl Learning {
     /// Begins.
     pub fn new(topics: &HostTopics, model: &Model) -> Self {
         let lexicon = model.encoder().map(Lexicon::new);
-        let learned = Learned {
-            model: name(model),
-            lexicon,
-            topics: Vec::new(),
-            centre: Default::default(),
-            correction: Vec::new(),
-        };
+        let learned = Learned { model: name(model), lexicon, ..Learned::default() };
         let counts = topics.all().iter().map(|topic| topic.examples.len()).enumerate();
         let examples = counts.flat_map(|(topic, n)| (0..n).map(move |i| (topic, i))).collect();
         let mut learning = Learning {
@@ -111,14 +105,7 @@ impl Learning {
             return None;
         }
         self.learned.correction = self.descent.take()?.arrive();
-        let nothing = Learned {
-            model: String::new(),
-            lexicon: None,
-            topics: Vec::new(),
-            centre: Default::default(),
-            correction: Vec::new(),
-        };
-        let learned = Arc::new(std::mem::replace(&mut self.learned, nothing));
+        let learned = Arc::new(take(&mut self.learned));
         // Of another model's the first is kept: it is looked at before it is used.
         let _ = self.host.learned.set(Arc::clone(&learned) as _);
         Some(learned)
@@ -194,8 +181,7 @@ impl Learned {
             let other = profile(model.topics(), example);
             told.profile.iter_mut().zip(other).for_each(|(sum, x)| *sum += x * share);
         }
-        let length = likeness(&told.profile, &told.profile).sqrt();
-        told.profile.iter_mut().for_each(|x| *x /= if length > 0.0 { length } else { 1.0 });
+        to_unit(&mut told.profile);
         told.words = lexicon.of(encoder, &merged(words));
         told
     }
@@ -219,14 +205,23 @@ impl Learned {
 
     /// What the correction looks at, each part of length 1: its words' mean vector, its profile, what the encoder makes of it.
     fn features(&self, read: &Read) -> Vec<f32> {
-        let from = |part: &[f32], centre: &[f32]| part.iter().zip(centre).map(|(x, c)| x - c).collect();
+        let from =
+            |part: &[f32], centre: &[f32]| part.iter().zip(centre).map(|(x, c)| x - c).collect::<Vec<_>>();
         let [profile, deep] = &self.centre;
         let mut features = Vec::new();
-        for part in [read.words.mean(), from(&read.profile, profile), from(&read.deep, deep)] {
-            let length = likeness(&part, &part).sqrt();
-            features.extend(part.iter().map(|x| x / if length > 0.0 { length } else { 1.0 }));
+        for mut part in [read.words.mean(), from(&read.profile, profile), from(&read.deep, deep)] {
+            to_unit(&mut part);
+            features.extend(part);
         }
         features
+    }
+}
+
+/// Makes a vector one of length 1, unless it is nothing.
+fn to_unit(vector: &mut [f32]) {
+    let length = likeness(vector, vector).sqrt();
+    if length > 0.0 {
+        vector.iter_mut().for_each(|x| *x /= length);
     }
 }
 
