@@ -112,7 +112,7 @@ def touch(x, y):
 def gold_train(rng, neutral_per_text=2, marked=False):
     """Tuples as queries with and without their holder, and as many that carry no stance; only those with a holder if `marked`."""
     out = []
-    for r in rows(paths.GOLD / "train.jsonl"):
+    for r in rows(paths.LABELLED):
         if r["kind"] == "meta":
             continue
         text, claims, by_target = r["text"], {}, {}

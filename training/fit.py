@@ -57,6 +57,7 @@ class Lessons:
     def __init__(self, tk, model, queries, soft=None, counts=None):
         self.items, offsets = vocabulary.encode_with_offsets(tk, queries, model.frame)
         self.shift = int(model.frame)
+        self.texts = [q.text for q in queries]
         self.goals = [pointers.goals(q, o) for q, o in zip(queries, offsets)]
         self.labels, self.asked = torch.tensor([q.label for q in queries]), torch.tensor([q.question for q in queries])
         self.basis = torch.tensor([q.basis for q in queries])
@@ -95,7 +96,7 @@ def fit(model, lessons, *, epochs, rate, size, seed, share=0.7, bf16=False, weig
     plan = []
     for epoch in range(math.ceil(epochs)):
         chosen = [i for i in range(len(items)) if weights is None or rng.random() < weights[i]]
-        batches = [[chosen[j] for j in b] for b in buckets([len(items[i][0]) for i in chosen], size, rng)]
+        batches = [[chosen[j] for j in b] for b in buckets([len(items[i][0]) for i in chosen], size, rng, [lessons.texts[i] for i in chosen])]
         plan += batches[:int(len(batches) * min(1, epochs - epoch))] + [None]
     total, step, began, losses = sum(b is not None for b in plan), 0, time.time(), []
     print(f"{len(items)} queries, {total} steps", flush=True)

@@ -65,8 +65,9 @@ class MiniLm(nn.Module):
 
     def forward(self, ids, target, holder):
         """Logits (2, 3), `more` (4), scores of the pieces (time, 2), and of the target as one that somebody is for or against."""
-        bias = torch.zeros(ids.shape).masked_fill(ids == 0, -1e4)[:, None, None]
-        below = self.below(ids, bias)
+        # Queries about one sentence share what lies below the marks.
+        once, of = torch.unique(ids, dim=0, return_inverse=True)
+        below = self.below(once, torch.zeros(once.shape).masked_fill(once == 0, -1e4)[:, None, None])[of]
         x, keep = self.states(ids, target, holder, below).float(), (ids != 0).float()
         mean = lambda m: (x * m[..., None]).sum(1) / m.sum(1, keepdim=True).clamp(min=1)
         z = torch.cat([x[:, 0], mean(target), mean(keep)], -1)

@@ -53,6 +53,28 @@ def test_reference_reads_what_torch_reads():
         assert cosine > 0.999, (kind, cosine)
 
 
+def test_labels_in_short_form():
+    """What is written by hand, the unit in gold's form, the line that is stored without the text, and back."""
+    from .labels import check, store
+    text = "\u201cWe will fight it,\u201d Calder said, but Voss defended the plan."
+    units = [{"doc": "mt_more", "i": 0, "par": 0, "source": "newsmtsc/train", "text": text}]
+    line = "1 | pol eco | 587 | Calder=Ines Calder ; - ; it=the plan ; s ; will fight | Voss ; + ; the plan ; s ; defended"
+    number, row = check.unit(line, units, {"medtop:20000587"})
+    assert (number, row["kind"], row["topics"], row["stance"]) == (1, "body", ["medtop:11000000", "medtop:04000000"], "mixed")
+    first, second = row["stances"]
+    assert text[slice(*first["cue_span"])] == "will fight" and first["holder_name"] == "Ines Calder" and text[slice(*second["target_span"])] == "the plan"
+    stored = store.row(row)
+    assert "fight" not in stored and "plan" in stored  # names stay, words go
+    assert [store.stance(s, text) for s in stored.split("\t")[-1].split("|")] == row["stances"]
+    for wrong in ("9 | pol | -", "1 | xyz | -", "1 | pol | 9", "1 | pol | - | Calder ; - ; it ; s", "1 | pol | - | Calder ; ! ; it ; s ; fight",
+                  "1 | pol | - | Nobody ; - ; it ; s ; fight", "1 | pol | - | author ; - ; it ; s ; fight"):
+        try:
+            check.unit(wrong, units, {"medtop:20000587"})
+        except check.Wrong:
+            continue
+        raise AssertionError(wrong)
+
+
 def test_exchanged_names_keep_their_spans():
     import random
 

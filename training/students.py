@@ -3,7 +3,7 @@ import random
 
 import torch
 
-from . import bigru, data, fit, label, minilm, names, paths, reading, vocabulary
+from . import bigru, data, fit, label, minilm, names, paths, patterns, reading, vocabulary
 from .data import NEUTRAL, SENTIMENT, STANCE
 
 FAST_PIECES, ACCURATE_PIECES, ACCURATE_LAYERS, MARK = 10000, 12000, (0, 1, 2, 3), 2
@@ -31,9 +31,9 @@ def plain_meetings(rng, count):
     return out
 
 
-def material(seed, exchanged=0.4, teacher="teacher", reader="reader", plain=400, others=0.6):
-    """(queries, soft logits, which of them count, how often each is drawn an epoch).
-    `others`: how often a DSE or gold query is drawn where a NewsMTSC one is drawn once."""
+def material(seed, exchanged=0.4, teacher="teacher", reader="reader", plain=400, others=0.6, loose=0.3, fills=3):
+    """(queries, soft logits, which of them count, how often each is drawn an epoch). How often where a NewsMTSC query is drawn once:
+    `others` a DSE query, `loose` one that only the teacher has read."""
     rng, banned = random.Random(seed + 100), reading.unseen()
     queries = data.newsmtsc("train") + data.dse_train(rng) + reading.gold_train(rng) + data.gold_train(rng, marked=True)
     queries = [q for q in queries if data.normal(q.text) not in banned]
@@ -53,16 +53,19 @@ def material(seed, exchanged=0.4, teacher="teacher", reader="reader", plain=400,
         for q, l in zip(extra, logits):
             soft[q.text, q.target, q.holder, q.question] = l
         queries += extra
-    queries += plain_meetings(rng, plain)
+    queries += plain_meetings(rng, plain) + patterns.queries(rng, fills)
     key = lambda q: (q.text, q.target, q.holder, q.question)
 
     def rate(q):
-        if q.label == data.UNKNOWN or q.source in ("newsmtsc", "plain"):
+        if q.source in ("newsmtsc", "plain"):
             return 1
+        if q.label == data.UNKNOWN:
+            return loose
         if q.source == "gold":
             return 0.35 if q.label == NEUTRAL else 1
         return others * (0.55 if q.label == NEUTRAL else 1)
-    rows = [(q, soft.get(key(q)), rate(q)) for q in queries]
+    # Where the codebook's own labels are known, the teacher knows less.
+    rows = [(q, None if q.source == "gold" else soft.get(key(q)), rate(q)) for q in queries]
     for q, s, r in list(rows):
         if rng.random() < exchanged:
             other = names.exchange(q, rng)
@@ -108,11 +111,11 @@ class Topics:
     def __init__(self, tk, folder, seed, size=24, weight=0.05):
         from .topics.examples import Examples
         from .topics.teacher import beliefs
-        self.examples, self.beliefs = Examples(), beliefs(folder)
+        self.examples, self.beliefs = Examples(folder), beliefs(folder)
         self.size, self.weight, self.rng = size, weight, random.Random(seed)
         banned = reading.unseen()
         gold = [i for i in self.examples.of("gold") if data.normal(self.examples.text[i]) not in banned]
-        taught = [i for s in ("wcep", "wcep-unlabelled", "wikinews", "huffpost", "gum", "sib", "iptc") for i in self.examples.of(s)]
+        taught = [i for s in ("wcep", "wcep-unlabelled", "wikinews", "huffpost", "gum", "iptc") for i in self.examples.of(s)]
         known = ~torch.isnan(self.beliefs[:, 0])
         taught = [i for i in taught if known[i] and data.normal(self.examples.text[i]) not in banned]
         self.sources = [(gold, 0.3), (taught, 0.7)]

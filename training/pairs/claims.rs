@@ -20,9 +20,7 @@ const FOLDS: usize = 5;
 const CUE: Recipe = Recipe { bits: 17, epochs: 8, rate: 0.05, decay: 2e-3 };
 const RANK: Recipe = Recipe { bits: 16, epochs: 10, rate: 0.05, decay: 1e-3 };
 
-/// Features of fewer decisions than this are left out, and weights smaller than this.
-const RARE: u32 = 4;
-
+/// Weights smaller than this are left out.
 const SMALL: f32 = 0.06;
 /// Steps from nothing to the largest weight.
 const LEVELS: f32 = 31.0;
@@ -171,15 +169,15 @@ fn examples(readings: &[Reading<'_>], documents: &[Document], cue_model: Option<
     data
 }
 
-/// Takes out features that occur in few decisions: they would only be learned by heart.
-fn forget_rare(all: &mut [Example]) {
+/// Takes out features that occur in fewer decisions than this: they would only be learned by heart.
+fn forget_rare(all: &mut [Example], rare: u32) {
     let mut counts = std::collections::HashMap::new();
     for example in all.iter() {
         let features: std::collections::BTreeSet<u32> = example.rows.iter().flatten().copied().collect();
         features.into_iter().for_each(|f| *counts.entry(f).or_insert(0u32) += 1);
     }
     for row in all.iter_mut().flat_map(|e| &mut e.rows) {
-        row.retain(|f| counts[f] >= RARE);
+        row.retain(|f| counts[f] >= rare);
     }
 }
 
@@ -254,11 +252,11 @@ fn claimed_by(
     select(reading, sentence, claims, weights.thresholds, &Options::default())
 }
 
-pub fn train(shared: &str, grammar_dir: &str, out: &str) {
+pub fn train(labelled: &str, shared: &str, grammar_dir: &str, out: &str, rare: u32) {
     let load =
         |name: &str| Linear::parse(&std::fs::read(format!("{grammar_dir}/{name}")).expect(name)).expect(name);
     let grammar = Grammar::new(load("tagger.bin"), load("parser.bin")).expect("classes");
-    let documents = gold::read(&format!("{shared}/gold/train.jsonl"));
+    let documents = gold::read(labelled);
     let texts: Vec<Text<'_>> = documents.iter().map(|d| Text::plain(&d.text)).collect();
     let readings: Vec<Reading<'_>> = documents
         .iter()
@@ -269,9 +267,7 @@ pub fn train(shared: &str, grammar_dir: &str, out: &str) {
     let models = fit(&first, None);
     let mut data = examples(&readings, &documents, Some(&models[0]));
     crate::directed::add(&format!("{shared}/data/dse_directed/train.jsonl"), &grammar, &models, &mut data);
-    forget_rare(&mut data.cue);
-    forget_rare(&mut data.target);
-    forget_rare(&mut data.holder);
+    [&mut data.cue, &mut data.target, &mut data.holder].map(|examples| forget_rare(examples, rare));
 
     // Each fold read by models that have not seen it.
     let mut seen: Vec<([f32; 3], Basis, bool)> = Vec::new();

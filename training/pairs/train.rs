@@ -2,7 +2,7 @@
 //!
 //!     pairs_train grammar SILVER.tsv OUT_DIR      # tagger and parser, from `silver.py`'s rows
 //!     pairs_train tables SHARED OUT_DIR         # word tables, from the shared lexicons
-//!     pairs_train claims SHARED GRAMMAR_DIR OUT_DIR   # the stance models; dev is only looked at
+//!     pairs_train claims LABELLED SHARED GRAMMAR_DIR OUT_DIR RARE   # the stance models, of features that RARE decisions have; dev is only looked at
 //!     pairs_train candidates MODEL < TEXTS > OUT      # what a model's small parts see in texts, one JSON line each
 //!     pairs_train shrink MODEL OUT_DIR < TEXTS    # the same models in fewer bits, by what matters in texts
 
@@ -20,7 +20,9 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["grammar", silver, out] => grammar::train(silver, out),
-        ["claims", shared, grammar, out] => claims::train(shared, grammar, out),
+        ["claims", labelled, shared, grammar, out, rare] => {
+            claims::train(labelled, shared, grammar, out, rare.parse().expect("a number"))
+        },
         ["candidates", model] => {
             let model =
                 standpoint::model::Model::from_bytes(std::fs::read(model).expect("model")).expect("model");

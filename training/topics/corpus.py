@@ -1,6 +1,8 @@
 """What topics are trained and measured on: sentences with labels, read from the shared data folders."""
 import collections, json, os, random, re
 
+from .. import paths
+
 SHARED = os.environ.get("STANDPOINT_SHARED") or os.path.join(os.path.dirname(__file__), "../../../shared")
 
 
@@ -19,10 +21,16 @@ def level1(tax=None):
     return sorted(q for q, r in tax.items() if r["level"] == 1 and not r["retired"])
 
 
+def labelled():
+    """Gold train and our own labels, once `python -m training.labels.store read` has put them together."""
+    with open(paths.LABELLED, encoding="utf8") as f:
+        return [json.loads(line) for line in f]
+
+
 def gold(split):
-    """Gold units by document, in reading order. `mt_*` and `mtsc_*` are unrelated sentences, one document each."""
+    """Units by document, in reading order; `train` with those of our own labelling. `mt_*` and `mtsc_*` are unrelated sentences, one document each."""
     docs = collections.OrderedDict()
-    for r in rows(f"gold/{split}.jsonl"):
+    for r in labelled() if split == "train" else rows(f"gold/{split}.jsonl"):
         alone = r["doc"].startswith(("mt_", "mtsc_", "wcep_"))
         docs.setdefault(f'{r["doc"]}#{r["i"]}' if alone else r["doc"], []).append(r)
     return docs

@@ -20,7 +20,7 @@ from . import bag, context, losses, teacher, train
 from .examples import Examples
 
 LONGEST, HIDDEN, SEED = 96, 256, 5
-TAUGHT = ("wcep", "wcep-unlabelled", "wikinews", "huffpost", "gum", "sib", "iptc")
+TAUGHT = ("wcep", "wcep-unlabelled", "wikinews", "huffpost", "gum", "iptc")
 
 
 class Deep(nn.Module):
@@ -110,7 +110,7 @@ def main():
 
 
 def learn(o, path):
-    examples, beliefs = Examples(), teacher.beliefs(o.teacher)
+    examples, beliefs = Examples(o.teacher), teacher.beliefs(o.teacher)
     meta, stored = container.load(o.model)
     model = export.restore(meta, stored)
     vocab = bytes(stored["vocab/pieces"]).decode().split("\n")

@@ -4,8 +4,8 @@ import torch
 from . import bag, losses
 
 # Batches an epoch take from each source, in passes over it, and what a batch's loss counts.
-WIDE = {"soft": (1, 1.0), "wcep": (1, 0.6), "huffpost": (1, 0.3), "iptc": (1, 0.4), "sib": (2, 0.4)}
-SHIP = {"soft": (1, 1.0), "wcep": (1, 0.5), "huffpost": (0.5, 0.2), "iptc": (1, 0.3), "sib": (1, 0.3), "gold": (4, 1.0)}
+WIDE = {"soft": (1, 1.0), "wcep": (1, 0.6), "huffpost": (1, 0.3), "iptc": (1, 0.4)}
+SHIP = {"soft": (1, 1.0), "wcep": (1, 0.5), "huffpost": (0.5, 0.2), "iptc": (1, 0.3), "gold": (4, 1.0)}
 
 
 class Lessons:
@@ -13,7 +13,7 @@ class Lessons:
 
     def __init__(self, examples, beliefs, gold=None):
         self.y, self.first, self.beliefs = torch.from_numpy(examples.y), torch.from_numpy(examples.first), beliefs
-        self.index = {s: examples.of(s) for s in ("gold", "wcep", "huffpost", "iptc", "sib")}
+        self.index = {s: examples.of(s) for s in ("gold", "wcep", "huffpost", "iptc")}
         if gold is not None:
             self.index["gold"] = gold
         # A text that is gold too would tell a fold what it must not know.

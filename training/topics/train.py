@@ -79,7 +79,7 @@ def train(o, path):
     start = time.time()
     say = lambda *words: print(f"{time.time() - start:5.0f}s", *words, flush=True)
 
-    examples = Examples()
+    examples = Examples(o.teacher)
     beliefs = teacher.beliefs(o.teacher)
     say("teacher: wcep dev", choice_accuracy(examples, lambda i: beliefs[i].numpy(), "wcep-dev"))
 

@@ -1,0 +1,66 @@
+"""Sentences of our own with two slots, into which any names go: the same is for or against the same, whoever they are, and ordinary
+dealings are nothing. `patterns.txt`, a line each: `sentence | A - B | cue | s or d | tag`; see `parse`."""
+import re
+from pathlib import Path
+
+from . import data, names
+from .data import DOES, NEUTRAL, OPPOSE, SAYS, SENTIMENT, STANCE, SUPPORT
+
+FILE = Path(__file__).parent / "patterns.txt"
+KINDS = {"any": ("place", "party", "person", "person"), "person": ("person",), "country": ("place",)}
+
+
+def parse(line):
+    """(sentence, [(holder's slot, polarity, target's slot, cue, basis)], kinds of names)."""
+    sentence, relations, cues, bases, tag = [f.strip() for f in line.split("|")]
+    claims = []
+    if relations != "none":
+        for relation, cue, basis in zip(relations.split(","), cues.split(";"), re.findall("[sd]", bases), strict=True):
+            holder, sign, target = relation.split()
+            if cue.strip() not in sentence:
+                raise ValueError(line)
+            claims.append((holder, SUPPORT if sign == "+" else OPPOSE, target, cue.strip(), SAYS if basis == "s" else DOES))
+    return sentence, claims, KINDS[tag]
+
+
+def patterns():
+    return [parse(line) for line in FILE.read_text(encoding="utf8").splitlines() if line and not line.startswith("#")]
+
+
+def fill(sentence, named):
+    """The text with the names in their slots, and where each came to stand."""
+    text, spans = "", {}
+    for part in re.split(r"(\{[AB]\})", sentence):
+        slot = part[1:2] if re.fullmatch(r"\{[AB]\}", part) else None
+        if slot:
+            name = named[slot] if re.search(r"\w", text) else named[slot][0].upper() + named[slot][1:]
+            spans[slot] = (len(text), len(text) + len(name))
+            part = name
+        text += part
+    return text, spans
+
+
+def queries(rng, fills):
+    """Every pattern with `fills` pairs of names: either party as the target, and what is said of it."""
+    out = []
+    for sentence, claims, kinds in patterns():
+        for _ in range(fills):
+            # Two of a kind in one sentence, mostly: that is what is confused.
+            first = rng.choice(kinds)
+            second = first if rng.random() < 0.7 else rng.choice(kinds)
+            draw = lambda kind: names.draw(rng, kind, rng.choice((1, 2)))
+            text, spans = fill(sentence, {"A": draw(first), "B": draw(second)})
+            for slot in "AB":
+                about = [c for c in claims if c[2] == slot]
+                if len({c[1] for c in about}) > 1:
+                    continue
+                if about:
+                    holder, polarity, _, cue, basis = about[0]
+                    # A slot within the cue was filled.
+                    words = fill(cue, {s: text[slice(*spans[s])] for s in spans})[0] if "{" in cue else cue
+                    at = text.find(words)
+                    out.append(data.Query(text, spans[slot], None, polarity, STANCE, "plain", basis, (spans[holder],), (at, at + len(words)) if at >= 0 else None))
+                else:
+                    question = SENTIMENT if not claims and rng.random() < 0.3 else STANCE
+                    out.append(data.Query(text, spans[slot], None, NEUTRAL, question, "plain"))
+    return out
