@@ -4,7 +4,7 @@
 //! other languages in Latin letters the same forms are rare, while theirs are frequent. Two counts decide:
 //!
 //! - Letters of another script than Latin in the majority → `und`.
-//! - Function words of one other language outnumbering the English ones, twice at least and three or more →
+//! - Function words of one other language more than twice as many as the English ones, and three or more →
 //!   that language (`de`, `fr`, `es`, `it`, `pt`, `nl`).
 //! - Forty words or more of which fewer than one in twenty is an English function word → `und`.
 //! - Anything else → `en`: headlines, names, numbers and other short text stay with English, because the

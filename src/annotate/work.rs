@@ -286,7 +286,12 @@ impl Part {
                     let words =
                         || topics::read(model, source, sentences[at], kinds[at], self.host.as_deref());
                     let recalled = match recalled {
-                        Some(alone) if self.other_topics => Some(Alone { words: words(), ..alone }),
+                        Some(alone) if self.other_topics => {
+                            // Where the encoder is to be heard about the new topics, it reads the sentence again.
+                            let hears = self.host.is_none() && topics::hears(model);
+                            let looked = if hears { Looked::default() } else { alone.looked };
+                            Some(Alone { words: words(), looked, ..alone })
+                        }
                         other => other,
                     };
                     let alone = recalled.unwrap_or_else(|| Alone {

@@ -37,7 +37,7 @@ pub struct Voices {
 pub fn resolve(sentences: &[(Parsed, Vec<Mention>)], kinds: &[Kind], paragraphs: &[usize]) -> Vec<Voices> {
     let mut quotes = Quotes::default();
     let mut out: Vec<Voices> = Vec::with_capacity(sentences.len());
-    // The last named speaker, his sentence's paragraph, and whether it was inside a quotation still open.
+    // The last named speaker: sentence and mention.
     let mut last: Option<(usize, usize)> = None;
     for (index, (parsed, mentions)) in sentences.iter().enumerate() {
         if index == 0 || paragraphs[index] != paragraphs[index - 1] {
@@ -73,7 +73,6 @@ pub fn resolve(sentences: &[(Parsed, Vec<Mention>)], kinds: &[Kind], paragraphs:
     out
 }
 
-/// The acts of saying in one sentence.
 /// Links `I` and `we` in what somebody says to that speaker.
 pub fn link_first_persons(linked: &mut Linked, sentences: &[(Parsed, Vec<Mention>)], voices: &[Voices]) {
     for (index, ((parsed, mentions), voice)) in sentences.iter().zip(voices).enumerate() {
@@ -94,6 +93,7 @@ fn is_first_person(parsed: &Parsed, mention: &Mention) -> bool {
     mention.class == Class::Pronoun && WORDS.contains(&parsed.lower(mention.head))
 }
 
+/// The acts of saying in one sentence.
 fn find(parsed: &Parsed, mentions: &[Mention], kind: Kind, quoted: &[bool]) -> Vec<Attribution> {
     let n = parsed.tokens.len();
     let of = by_head(mentions, n);

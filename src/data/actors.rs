@@ -67,6 +67,9 @@ pub fn names_body(word: &str) -> bool {
 pub fn is_people(word: &str) -> bool {
     let listed = |word: &str| is_person(word) || is_group(word);
     let singular = &*singular(word);
+    if contains(include_str!("actors/things.txt"), singular) {
+        return false;
+    }
     let ending = ["ist", "ian", "eer", "ster", "maker"]
         .iter()
         .any(|e| singular.len() > e.len() + 2 && singular.ends_with(e));
@@ -87,6 +90,7 @@ mod tests {
             include_str!("actors/times.txt"),
             include_str!("actors/people.txt"),
             include_str!("actors/groups.txt"),
+            include_str!("actors/things.txt"),
         ] {
             let words: Vec<_> = list.lines().filter(|l| !l.starts_with('#')).collect();
             assert!(words.is_sorted());

@@ -48,7 +48,7 @@ impl Vocabulary {
     /// Indexes a vocabulary: one piece a line, its number the id.
     ///
     /// # Errors
-    /// If it is not UTF-8, has no `[UNK]`, or more than 65,535 pieces. `name` is the tensor's.
+    /// If it is not UTF-8, has no `[UNK]`, or more than 65,534 pieces. `name` is the tensor's.
     pub fn new(lines: Shared, name: &str) -> Result<Self, Error> {
         let text = std::str::from_utf8(&lines)
             .map_err(|_| Error::model(format!("tensor `{name}` is not UTF-8")))?

@@ -167,13 +167,13 @@ pub fn select(
     kept.iter().map(|claim| stance(reading, sentence, claim)).collect()
 }
 
-/// Whether the host asked for claims about this mention.
+/// Whether the host asked for claims about this mention: by its name, or by words of it that follow each other.
 fn wanted(reading: &Reading<'_>, sentence: usize, mention: usize, options: &Options) -> bool {
-    let name = reading.linked.name(sentence, mention);
+    let name: Vec<&str> = reading.linked.name(sentence, mention).split_whitespace().collect();
     options.targets.iter().any(|target| {
-        !target.is_empty()
-            && (name.eq_ignore_ascii_case(target)
-                || name.split(' ').any(|word| word.eq_ignore_ascii_case(target)))
+        let asked: Vec<&str> = target.split_whitespace().collect();
+        let here = |words: &[&str]| words.iter().zip(&asked).all(|(a, b)| a.eq_ignore_ascii_case(b));
+        !asked.is_empty() && name.windows(asked.len()).any(here)
     })
 }
 
@@ -202,12 +202,7 @@ fn coordinates(reading: &Reading<'_>, sentence: usize, at: usize, kept: &mut Vec
     let claim = kept[at];
     let reader = &reading.sentences[sentence];
     let add = |new: Claim, kept: &mut Vec<Claim>| {
-        let old = kept.iter().any(|k| {
-            k.polarity == new.polarity
-                && k.target == new.target
-                && same_holder(reading, sentence, k.holder, new.holder)
-        });
-        if !old && makes_sense(reading, sentence, &new) {
+        if kept.iter().all(|k| !clashes(reading, sentence, &new, k)) && makes_sense(reading, sentence, &new) {
             kept.push(new);
         }
     };
@@ -264,8 +259,7 @@ pub fn makes_sense(reading: &Reading<'_>, sentence: usize, claim: &Claim) -> boo
     }
 }
 
-/// Whether a better claim makes this one needless: the same target once more by the same
-/// holder, or the same words read another way.
+/// Whether a better claim makes this one needless: the same target once more by the same holder.
 fn clashes(reading: &Reading<'_>, sentence: usize, claim: &Claim, better: &Claim) -> bool {
     let reader = &reading.sentences[sentence];
     let of = &reading.linked.of[sentence];

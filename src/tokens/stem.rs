@@ -2,7 +2,7 @@
 
 /// Irregular forms and their base, sorted by form.
 const IRREGULAR: &[(&str, &str)] = &[
-    ("'d", "would"),
+    ("'d", "will"),
     ("'ll", "will"),
     ("'m", "be"),
     ("'re", "be"),
@@ -177,6 +177,7 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("understood", "understand"),
     ("undertook", "undertake"),
     ("upheld", "uphold"),
+    ("vying", "vie"),
     ("was", "be"),
     ("went", "go"),
     ("wept", "weep"),
@@ -212,9 +213,12 @@ pub fn stem(lower: &str) -> String {
         Err(_) => lower,
     };
     if word.len() < 4 || !word.is_ascii() {
-        return word.trim_end_matches(|c| c == 'e' && word.len() > 2).to_owned();
+        return word.to_owned();
     }
     let mut stem = inflection(word).to_owned();
+    if stem.len() == 2 {
+        stem.push('e'); // `used`, `suing`
+    }
     if stem.ends_with('y') && stem.len() > 3 && !vowel(&stem, stem.len() - 2) {
         stem.replace_range(stem.len() - 1.., "i");
     }
@@ -243,7 +247,7 @@ fn inflection(word: &str) -> &str {
         };
     }
     let base = match word {
-        _ if word.ends_with("ied") => return &word[..n - 2],
+        _ if word.ends_with("ied") => return &word[..if n > 4 { n - 2 } else { n - 1 }],
         _ if word.ends_with("eed") => return word,
         _ if word.ends_with("ed") => &word[..n - 2],
         _ if word.ends_with("ing") => &word[..n - 3],
@@ -285,6 +289,16 @@ mod tests {
             &["lie", "lied", "lies"],
             &["oppose", "opposed", "opposes", "opposing"],
             &["man", "men"],
+            &["sue", "sues", "sued", "suing"],
+            &["see", "sees", "saw", "seen", "seeing"],
+            &["use", "uses", "used", "using"],
+            &["vie", "vies", "vied", "vying"],
+            &["owe", "owes", "owed"],
+            &["foe", "foes"],
+            &["free", "frees", "freed", "freeing"],
+            &["flee", "flees", "fled"],
+            &["go", "goes", "went"],
+            &["will", "would", "'d", "'ll"],
         ];
         for forms in table {
             for form in *forms {

@@ -60,6 +60,9 @@ impl TopicWeights {
         let get = |name: &str| container.tensor(name);
         let scale = get("topics/scale")?.f32s()?;
         let (dims, prints) = (scale.len(), get("topics/prints")?.u8s()?.to_vec());
+        if dims == 0 || dims % 2 != 0 || prints.is_empty() {
+            return Err(Error::model("tensors `topics/scale` and `topics/prints` fit no vectors"));
+        }
         let packed = get("topics/vectors")?.shaped(&[prints.len(), dims / 2])?.u8s()?;
         let codes = packed.iter().flat_map(|&b| [(b & 15) as i8 - 8, (b >> 4) as i8 - 8]).collect();
         let concepts = get("topics/concepts")?.u32s()?;

@@ -11,6 +11,9 @@ use std::path::Path;
 /// Lines read before they are worked on together: enough to keep every core busy, few enough to stream.
 const BATCH: usize = 512;
 
+/// May stand before the first line: it belongs to the encoding.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
 /// What goes out: the caller's id as given, then the answer or the error.
 #[derive(Serialize)]
 struct Reply<'a, A> {
@@ -39,6 +42,7 @@ where
 {
     let mut input = input::open(file)?;
     let mut output = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut first = true;
     loop {
         let mut batch = Vec::new();
         while batch.len() < BATCH {
@@ -46,6 +50,9 @@ where
             let read = input.read_until(b'\n', &mut line);
             if read.map_err(|e| Failure::Io(file.display().to_string(), e))? == 0 {
                 break;
+            }
+            if std::mem::take(&mut first) && line.starts_with(BYTE_ORDER_MARK) {
+                line.drain(..BYTE_ORDER_MARK.len());
             }
             if !line.trim_ascii().is_empty() {
                 batch.push(line);

@@ -209,7 +209,7 @@ impl Learned {
             |part: &[f32], centre: &[f32]| part.iter().zip(centre).map(|(x, c)| x - c).collect::<Vec<_>>();
         let [profile, deep] = &self.centre;
         let mut features = Vec::new();
-        for mut part in [read.words.mean(), from(&read.profile, profile), from(&read.deep, deep)] {
+        for mut part in [read.words.total(), from(&read.profile, profile), from(&read.deep, deep)] {
             to_unit(&mut part);
             features.extend(part);
         }

@@ -97,7 +97,7 @@ impl Words {
     }
 
     /// Their weighted sum.
-    pub fn mean(&self) -> Vec<f32> {
+    pub fn total(&self) -> Vec<f32> {
         let mut sum = vec![0.0; self.width];
         for (row, weight) in self.rows() {
             sum.iter_mut().zip(row).for_each(|(s, x)| *s += weight * x);

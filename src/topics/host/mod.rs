@@ -63,7 +63,7 @@ pub(super) fn conclude(topics: &HostTopics, said: &[&Said]) -> (Vec<SentenceTopi
         sum / pieces.max(1) as f64
     };
     let shares: Vec<f64> = (0..topics.all().len()).map(share).collect();
-    let least = |i: usize| topics.all()[i].threshold.map_or(ARTICLE_SHARE, |own| own.min(ARTICLE_SHARE));
+    let least = |i: usize| topics.all()[i].threshold.unwrap_or(ARTICLE_SHARE);
     (claims.collect(), list(topics, &shares, least))
 }
 
