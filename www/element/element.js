@@ -1,10 +1,11 @@
 import { acquire } from "./annotators.js";
 import { Box } from "./box.js";
+import { StandpointError } from "../api/errors.js";
 import { toCSV, toJSONLD } from "../api/export.js";
 import { nextTask } from "../api/tasks.js";
 import { Card } from "./card.js";
 import { h } from "./dom.js";
-import { emit, StandpointElementError } from "./events.js";
+import { emit } from "./events.js";
 import { apply, emptyFilter } from "./filter.js";
 import { itemAt } from "./hit.js";
 import { adoptPageStyles, setPointer, withdrawPageStyles } from "./page-styles.js";
@@ -157,7 +158,7 @@ export class StandpointArticle extends Base {
     this.#card = new Card({
       move: (step) => this.#move(step),
       close: () => this.close(),
-      report: () => void emit(this, "report", this.#detail(this.#selected)),
+      report: () => emit(this, "report", this.#detail(this.#selected)),
     });
     this.#root = h("div", { class: "root" }, h("div", { class: "frame" }, this.#box.node), this.#card.node);
     this.attachShadow({ mode: "open" }).append(this.#root);
@@ -266,7 +267,7 @@ export class StandpointArticle extends Base {
     const { text, result } = this.#annotation;
     if (format === "csv") return toCSV(text, result);
     if (format === "json") return `${JSON.stringify({ ...result, text }, null, 1)}\n`;
-    if (format !== "jsonld") throw new StandpointElementError("options-invalid", "json, csv or jsonld is wanted");
+    if (format !== "jsonld") throw new StandpointError("options-invalid", "json, csv or jsonld is wanted");
     const page = this.ownerDocument.querySelector("link[rel=canonical]")?.getAttribute("href") ?? "";
     const source = new URL(page, this.ownerDocument.baseURI);
     source.hash = "";
@@ -308,7 +309,7 @@ export class StandpointArticle extends Base {
     const releases = [];
     signal.addEventListener("abort", () => releases.forEach((release) => release()));
     try {
-      if (!story) throw new StandpointElementError("story-missing", `no element with the id "${this.getAttribute("for")}"`);
+      if (!story) throw new StandpointError("story-missing", `no element with the id "${this.getAttribute("for")}"`);
       this.#enter(story);
       await idle();
       if (signal.aborted) return;
@@ -316,7 +317,7 @@ export class StandpointArticle extends Base {
       if (signal.aborted) return;
       const { fit } = annotation;
       if (fit && (fit.lost.length || !fit.fits)) emit(this, "stale", { ...fit });
-      if (fit && !fit.fits) throw new StandpointElementError("stale", "most of the stored sentences are no longer in the article");
+      if (fit && !fit.fits) throw new StandpointError("stale", "most of the stored sentences are no longer in the article");
       this.#annotation = annotation;
       this.#reading = new Reading(annotation, this.#minConfidence());
       const other = annotation.result.language === "und";
@@ -378,9 +379,9 @@ export class StandpointArticle extends Base {
   #fail(cause) {
     const { strings } = this.#state;
     const code = /** @type {any} */ (cause)?.code;
-    const error = cause instanceof Error && code ? cause : new StandpointElementError("annotate-failed", String(cause), cause);
+    const error = cause instanceof Error && code ? cause : new StandpointError("annotate-failed", String(cause), cause);
     const message =
-      code === "story-missing" ? strings.noStory : code === "stale" ? strings.stale : /load|network|fetch|src/.test(String(code)) ? strings.offline : strings.failed;
+      code === "story-missing" ? strings.noStory : code === "stale" ? strings.stale : /fetch|src/.test(String(code)) ? strings.offline : strings.failed;
     this.#forget();
     this.#update({ phase: "failed", message, canRetry: code !== "stale" });
     emit(this, "error", { error });
@@ -482,7 +483,7 @@ export class StandpointArticle extends Base {
     const at = /** @type {MouseEvent} */ (event);
     if (event.defaultPrevented || at.button || !this.#reading) return;
     const target = event.composedPath()[0];
-    if (target instanceof Element && (target.closest(CONTROLS) || this.contains(target) || event.composedPath().includes(this))) return;
+    if (target instanceof Element && (target.closest(CONTROLS) || event.composedPath().includes(this))) return;
     if (this.ownerDocument.getSelection()?.isCollapsed === false) return; // selecting text, not asking
     const item = this.#itemAt(at.clientX, at.clientY);
     if (item) this.#open(item.index, null);
