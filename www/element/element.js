@@ -25,6 +25,9 @@ const DARK = "(prefers-color-scheme: dark)";
 /** What a click is meant for before it is meant for us. */
 const CONTROLS = "a[href],button,input,select,textarea,label,summary,audio,video,[contenteditable],[role=button],[role=link]";
 
+/** @type {StandpointArticle | null} The one whose card is open: there is one on a page at most. */
+let current = null;
+
 /**
  * Tells readers of a news article, sentence by sentence, who is for or against whom. Put one where the summary
  * box should stand; the article itself is marked in place and never changed. Without JavaScript it is empty.
@@ -105,6 +108,8 @@ export class StandpointArticle extends Base {
   #annotator = null;
   /** @type {HostTopic[] | null} */
   #topics = null;
+  /** As JSON, which shows whether the host has changed its list. */
+  #topicsRead = "null";
   /** @type {Partial<import("./strings/en.js").Strings> | null} */
   #strings = null;
   /** @type {AbortController | null} The present run; aborted when it is overtaken or the element goes. */
@@ -162,6 +167,13 @@ export class StandpointArticle extends Base {
     });
     this.#root = h("div", { class: "root" }, h("div", { class: "frame" }, this.#box.node), this.#card.node);
     this.attachShadow({ mode: "open" }).append(this.#root);
+    const self = /** @type {any} */ (this);
+    for (const name of ["annotator", "topics", "strings"]) {
+      if (!Object.hasOwn(self, name)) continue; // else it was set before the element was defined, and hides ours
+      const value = self[name];
+      delete self[name];
+      self[name] = value;
+    }
   }
 
   get annotation() {
@@ -188,7 +200,9 @@ export class StandpointArticle extends Base {
 
   set topics(topics) {
     this.#topics = topics;
-    this.#restart();
+    const before = this.#topicsRead;
+    this.#topicsRead = JSON.stringify(topics ?? null);
+    if (before !== this.#topicsRead) this.#restart(); // frameworks set an equal list at every rendering
   }
 
   get strings() {
@@ -219,6 +233,7 @@ export class StandpointArticle extends Base {
   }
 
   disconnectedCallback() {
+    this.close();
     // A move is a removal and an insertion in one go: wait for the second before giving everything up.
     queueMicrotask(() => {
       if (!this.isConnected) this.#stop();
@@ -280,11 +295,11 @@ export class StandpointArticle extends Base {
     const within = this.shadowRoot?.activeElement;
     const hadFocus = !!within && this.#card.node.contains(within);
     this.#card.close();
-    this.#selected = null;
+    this.#selected = current = null;
     this.#markSelected();
     if (hadFocus) {
-      const key = this.#opener?.dataset["key"];
-      const back = key ? this.#box.node.querySelector(`[data-key="${CSS.escape(key)}"]`) : this.#opener;
+      const opener = this.#opener; // one of the box may have been drawn anew since
+      const back = opener?.isConnected ? opener : this.#box.node.querySelector(`[data-key="${CSS.escape(opener?.dataset["key"] ?? "")}"]`);
       if (back instanceof HTMLElement) back.focus({ preventScroll: true });
     }
     this.#opener = null;
@@ -318,9 +333,10 @@ export class StandpointArticle extends Base {
       const { fit } = annotation;
       if (fit && (fit.lost.length || !fit.fits)) emit(this, "stale", { ...fit });
       if (fit && !fit.fits) throw new StandpointError("stale", "most of the stored sentences are no longer in the article");
+      this.close(); // its sentence is one of the reading before
       this.#annotation = annotation;
       this.#reading = new Reading(annotation, this.#minConfidence());
-      const other = annotation.result.language === "und";
+      const other = annotation.result.language !== "en";
       const paints = canPaint();
       this.#update({
         phase: "ready",
@@ -435,8 +451,8 @@ export class StandpointArticle extends Base {
 
   /** Drops what was read, with its marks. */
   #forget() {
-    this.#card.close();
-    this.#selected = this.#hovered = null;
+    this.close();
+    this.#hovered = null;
     this.#painter.clear();
     this.#annotation = this.#reading = this.#state.reading = null;
   }
@@ -538,7 +554,6 @@ export class StandpointArticle extends Base {
   /** @param {import("./filter.js").Filter} filter */
   #setFilter(filter) {
     this.#update({ filter });
-    if (!this.#reading) return;
     const shown = this.#shown();
     if (this.#selected && !shown.includes(this.#selected)) this.close();
     void this.#paint();
@@ -563,6 +578,8 @@ export class StandpointArticle extends Base {
     if (!this.#card.isOpen) {
       const active = this.ownerDocument.activeElement;
       this.#opener = opener ?? (active instanceof HTMLElement && active !== this && active !== this.ownerDocument.body ? active : null);
+      current?.close();
+      current = this;
     }
     this.#selected = item;
     this.#markSelected();
