@@ -65,7 +65,8 @@ let current = null;
  * @fires standpoint-stale - Sentences of the `src` are no longer in the article: `{ sentences, found, claims,
  *   claimsFound, lost, fits }`, `lost` being indices into the stored result; without `fits` nothing is marked.
  * @fires standpoint-select - The reader opened a sentence's card: `{ index, sentence, text }`, or closed it: `null`.
- * @fires standpoint-filter - The reader chose what to see: `{ view, shown }`, `shown` being sentence indices.
+ * @fires standpoint-filter - What is to be shown was chosen, by the reader or by a change of `view`: `{ view, shown }`,
+ *   `shown` being sentence indices, none before the article has been read.
  * @fires standpoint-report - The reader reports a sentence: `{ index, sentence, text }`.
  * All bubble and are composed. None carries anything about the reader.
  *
