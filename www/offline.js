@@ -41,6 +41,6 @@ async function answer(request) {
   if (found) return found;
   const response = await fetch(request);
   // The large model, once a reader has asked for it; its address holds its content's hash.
-  if (response.ok && /\.model\?v=/.test(request.url)) await cache.put(request, response.clone());
+  if (response.ok && /\.model\?v=/.test(request.url)) await cache.put(request, response.clone()).catch(() => {}); // no room: it is read all the same
   return response;
 }

@@ -1,12 +1,12 @@
 // The package's entry, for TypeScript.
 
-import type { Annotation, Fit, PageAnnotation, Sentence } from "./api/annotator.js";
+import type { Annotation, ErrorCode, Fit, HostTopic, PageAnnotation, Sentence } from "./api/annotator.js";
 
 export * from "./api/annotator.js";
 
 /** What `element.annotator` must be able to do; an `Annotator` is one. */
 export interface ElementAnnotator {
-  annotateElement(element: Element, options: { signal: AbortSignal }): Promise<PageAnnotation>;
+  annotateElement(element: Element, options: { signal: AbortSignal; topics: readonly HostTopic[]; remember: boolean }): Promise<PageAnnotation>;
 }
 
 /** A sentence that the reader chose. */
@@ -27,6 +27,8 @@ export class StandpointArticle extends HTMLElement {
   readonly story: Element | null;
   /** An annotator of the host's own; the element does not dispose of it. */
   annotator: ElementAnnotator | null;
+  /** Topics of the host's own in the place of the IPTC Media Topics. An equal list starts no reading. */
+  topics: readonly HostTopic[] | null;
   /** The host's own words, over those of `lang`; the keys are in strings/en.js. */
   strings: Record<string, unknown> | null;
   /** Reads the article again. Resolves when it has been marked, or could not be. */
@@ -46,7 +48,7 @@ declare global {
   interface GlobalEventHandlersEventMap {
     "standpoint-progress": CustomEvent<{ loaded: number; total: number | null }>;
     "standpoint-ready": CustomEvent<{ result: Annotation; text: string }>;
-    "standpoint-error": CustomEvent<{ error: Error & { code: string } }>;
+    "standpoint-error": CustomEvent<{ error: Error & { code: ErrorCode | (string & {}) } }>;
     "standpoint-stale": CustomEvent<Fit>;
     "standpoint-select": CustomEvent<SelectedSentence | null>;
     "standpoint-filter": CustomEvent<{ view: "stance" | "topics" | "off"; shown: number[] }>;

@@ -3,6 +3,7 @@
 use super::word;
 use crate::annotation::{AnnotatedSentence, Annotation, Stance, Topic};
 use crate::offsets::{Bytes, Unit};
+use std::borrow::Cow;
 
 const HEADER: [&str; 17] = [
     "sentence",
@@ -25,7 +26,8 @@ const HEADER: [&str; 17] = [
 ];
 
 /// The annotation as CSV (RFC 4180, header first). Columns `start` and `end` are those of `shown`, the same
-/// annotation in the caller's unit; several topics in a cell are separated by `; `.
+/// annotation in the caller's unit; several topics in a cell are separated by `; `. A cell that begins with
+/// `=`, `+`, `-`, `@`, a tab or CR gets a leading `'`.
 ///
 /// ```
 /// use standpoint::{export, Annotator, Options};
@@ -36,7 +38,10 @@ const HEADER: [&str; 17] = [
 /// ```
 pub fn write<U: Unit>(text: &str, annotation: &Annotation<Bytes>, shown: &Annotation<U>) -> String {
     let mut csv = csv::Writer::from_writer(Vec::new());
-    let mut put = |row: &[String]| csv.write_record(row).expect("writing to memory cannot fail");
+    let mut put = |row: &[String]| {
+        csv.write_record(row.iter().map(|cell| inert(cell).into_owned()))
+            .expect("writing to memory cannot fail")
+    };
     put(&HEADER.map(str::to_owned));
     for (index, (s, shown)) in annotation.sentences.iter().zip(&shown.sentences).enumerate() {
         let mut row = sentence(index, text, s, shown);
@@ -52,6 +57,15 @@ pub fn write<U: Unit>(text: &str, annotation: &Annotation<Bytes>, shown: &Annota
         }
     }
     String::from_utf8(csv.into_inner().expect("flushing to memory cannot fail")).expect("made of strings")
+}
+
+/// A spreadsheet would run a cell that begins so as a formula: an apostrophe makes it text again.
+fn inert(cell: &str) -> Cow<'_, str> {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{cell}").into()
+    } else {
+        cell.into()
+    }
 }
 
 fn sentence<U: Unit>(
@@ -85,4 +99,19 @@ fn stance(text: &str, s: &Stance<Bytes>) -> [String; 6] {
         s.cue.of(text).to_owned(),
         s.confidence.get().to_string(),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        for run in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"] {
+            assert_eq!(inert(run), format!("'{run}"));
+        }
+        for text in ["", "0.5", "1 = 1", "\u{2013} a dash", " =1", "a@b"] {
+            assert_eq!(inert(text), text);
+        }
+    }
 }

@@ -16,7 +16,7 @@ const UNTOLD: u32 = 4;
 /// Stands for a threshold that was not given.
 const UNSAID: f64 = -1.0;
 
-/// The number of a kind, as `www/api/split.js` names them again.
+/// The number of a kind, as `KINDS` in `www/api/engine.js` names them again.
 pub fn kind_number(kind: Option<Kind>) -> u32 {
     match kind {
         Some(Kind::Body) => 0,

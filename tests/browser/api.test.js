@@ -189,3 +189,31 @@ eachBrowser("what it follows reads as if read anew, whatever changes", async (br
     assert.deepEqual(outcome, []);
   });
 });
+
+eachBrowser("a fired signal ends a reading in a worker, too", async (browser) => {
+  await withStory(browser, {}, async () => {
+    const outcome = await browser.evaluate(async () => {
+      const { Annotator } = await import("/www/api/annotator.js");
+      const replies = [];
+      const Own = Worker;
+      globalThis.Worker = class extends Own {
+        constructor(...given) {
+          super(...given);
+          this.addEventListener("message", ({ data }) => replies.push(data));
+        }
+      };
+      const annotator = await Annotator.load({ worker: true });
+      const controller = new AbortController();
+      const overtaken = annotator.annotate("The union backed the bill. ".repeat(2_000), { signal: controller.signal });
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      const before = replies.length;
+      controller.abort("left the page");
+      const reason = await overtaken.catch((reason) => reason);
+      const { sentences } = await annotator.annotate("One.");
+      while (replies.length < before + 2) await new Promise((resolve) => setTimeout(resolve, 20));
+      annotator.dispose();
+      return { reason, sentences: sentences.length, thread: annotator.thread, ended: replies.slice(before).map(({ error }) => error?.name ?? "done").sort() };
+    });
+    assert.deepEqual(outcome, { reason: "left the page", sentences: 1, thread: "worker", ended: ["AbortError", "done"] });
+  });
+});

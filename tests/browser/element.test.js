@@ -321,6 +321,28 @@ eachBrowser("says honestly what went wrong, and tries again", async (browser, si
   assert.ok(outcome.html);
 });
 
+eachBrowser("does not say of a French article that nobody takes a side in it", async (browser, site) => {
+  await browser.open(`${site}/tests/browser/pages/empty.html`);
+  const seen = await browser.evaluate(async () => {
+    await import("/dist/standpoint.js");
+    document.body.innerHTML = `<standpoint-article open="always"></standpoint-article><article id="story"><h1>La piscine reste ouverte</h1>
+      <p>Le conseil municipal a voté lundi pour garder la piscine ouverte, mais la maire a critiqué ce choix, qui est trop cher pour la ville.
+      Les nageurs, qui étaient dans la rue avec des drapeaux, ont applaudi les élus.</p></article>`;
+    const element = /** @type {any} */ (document.querySelector("standpoint-article"));
+    const ready = new Promise((resolve, reject) => {
+      element.addEventListener("standpoint-ready", resolve);
+      setTimeout(() => element.addEventListener("standpoint-error", (/** @type {any} */ event) => reject(event.detail.error)), 600);
+      setTimeout(reject, 20_000, new Error(element.shadowRoot.textContent));
+    });
+    element.setAttribute("for", "story");
+    await ready;
+    return { language: element.result.language, box: element.shadowRoot.querySelector(".box").innerText };
+  });
+  assert.equal(seen.language, "fr");
+  assert.match(seen.box, /does not read as English/);
+  assert.doesNotMatch(seen.box, /takes? (a|no) side/);
+});
+
 eachBrowser("marks thousands of sentences with a handful of Highlight objects", async (browser, site) => {
   await openStory(browser, site);
   const counted = await browser.evaluate(async () => {

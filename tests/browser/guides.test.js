@@ -125,7 +125,7 @@ eachBrowser("csp.md: its policies are enough, and integrity is checked", async (
   const [live, stored] = taken.policies.map((line) => line.replace("Content-Security-Policy: ", "").trim());
   await on(browser, head + tag + element + story, async () => void (await browser.waitFor(read)), live);
   await on(browser, head + tag + taken.src + story, async () => void (await browser.waitFor(read)), stored);
-  await on(browser, head + element + story + inline(taken.integrity), async () => void (await browser.waitFor(read)), live);
+  await on(browser, head + story + inline(taken.integrity), async () => void (await browser.waitFor(read)), live);
 }, ["chromium", "firefox"]);
 
 eachBrowser("events.md: is counted, reported, steered", async (browser) => {
@@ -141,7 +141,7 @@ eachBrowser("events.md: is counted, reported, steered", async (browser) => {
 }, ["chromium"]);
 
 eachBrowser("theming.md: properties, parts, highlights and words are taken", async (browser) => {
-  await on(browser, `${head}<style>${taken.css}</style>${tag}${element}${story}${inline(`await customElements.whenDefined("standpoint-article");${taken.strings}`)}`, async () => {
+  await on(browser, `${head}<style>${taken.css}</style>${tag}${element}${story}${inline(taken.strings)}`, async () => {
     await browser.waitFor(read);
     const seen = await browser.evaluate(() => {
       const box = /** @type {any} */ (document.querySelector("standpoint-article")).shadowRoot.querySelector(".box");
@@ -154,7 +154,7 @@ eachBrowser("theming.md: properties, parts, highlights and words are taken", asy
 
 eachBrowser("performance.md and privacy.md: late, early, and off for good", async (browser) => {
   await on(browser, `${head}${story}<div id="tags"></div>${inline(taken.lazy)}`, async () => void (await browser.waitFor(read)));
-  await on(browser, head + element + story + inline(taken.eager), async () => void (await browser.waitFor(read)));
+  await on(browser, head + story + inline(taken.eager), async () => void (await browser.waitFor(read)));
   const remember = head + tag + element + story + inline(taken.privacy);
   await on(browser, remember, async () => {
     await browser.waitFor(read);

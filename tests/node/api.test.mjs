@@ -59,6 +59,11 @@ test("says what is wrong with a model", async () => {
   await rejects(Annotator.load({ model: "http://" }), "options-invalid");
   await rejects(Annotator.load({ model: new URL("missing.model", generated) }), "fetch-failed");
   await rejects(Annotator.load({ model: new Response("gone", { status: 404 }) }), "fetch-failed");
+  const used = new Response(modelBytes);
+  await used.arrayBuffer();
+  await rejects(Annotator.load({ model: used }), "fetch-failed");
+  const broken = new ReadableStream({ pull: (stream) => stream.error(new TypeError("network error")) });
+  await rejects(Annotator.load({ wasm: new Response(broken, { headers: { "content-type": "application/wasm" } }) }), "fetch-failed");
   await rejects(Annotator.load({ wasm: new TextEncoder().encode("<!doctype html>") }), "wasm-invalid");
 });
 

@@ -54,6 +54,11 @@ test("every file that the bundle looks for beside itself is there", async () => 
   }
 });
 
+test("what is fetched when asked for has its hash in its address too, for the service worker to keep", async () => {
+  const source = await readFile(new URL("standpoint.js", dist), "utf8");
+  assert.match(source, /"(\.\/)?accurate\.model\?v=[0-9a-f]{8}"/);
+});
+
 test("copied somewhere else, the bundle finds all it needs", async () => {
   const elsewhere = await mkdtemp(path.join(tmpdir(), "standpoint-"));
   try {

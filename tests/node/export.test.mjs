@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { Annotator } from "../../www/api/annotator.js";
 import { toCSV, toJSONLD } from "../../www/api/export.js";
 
-const text = "Harbour “vote”, again\n\nThe union 😀 condemned the mayor's plan. Doctors, \"reluctantly\", welcomed it.\n\nIt passed by 20 votes to 19.";
+const text = "Harbour “vote”, again\n\nThe union 😀 condemned the mayor's plan. Doctors, \"reluctantly\", welcomed it.\n\nIt passed by 20 votes to 19.\n\n=HYPERLINK(1) is what the mayor's critics condemned.\n\n@harbour praised the union.";
 const source = "https://example.org/story";
 
 const native = (...args) =>
@@ -20,6 +20,13 @@ annotator.dispose();
 test("CSV is the native program's, byte for byte", () => {
   assert.ok(result.sentences.some(({ stances }) => stances.length));
   assert.equal(toCSV(text, result), native("--format", "csv"));
+});
+
+test("no cell of a CSV runs as a formula", () => {
+  const csv = toCSV(text, result);
+  assert.match(csv, /,'=HYPERLINK\(1\) is what/);
+  assert.match(csv, /,'@harbour praised/);
+  assert.doesNotMatch(csv, /(^|,)"?[=+\-@\t\r]/m);
 });
 
 test("Web Annotations are the native program's, with IPTC's addresses", () => {

@@ -83,7 +83,7 @@ export interface PairCount {
 /** Everything claimed about one article. */
 export interface Annotation {
     schemaVersion: 1;
-    /** BCP 47; `und` when the text does not read as English, and then nothing is claimed. */
+    /** BCP 47: `en`, or another tag (`und`: unknown), and then nothing is claimed. */
     language: string;
     model: { name: string; version: string };
     /** The whole article's topics, best first. */

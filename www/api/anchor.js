@@ -78,14 +78,14 @@ function readPatterns({ text, sentences }) {
   return sentences.map((/** @type {any} */ s) => {
     const start = source?.before(s.start) ?? 0;
     const end = source?.before(s.end) ?? 0;
-    const told = s.anchor && { length: s.anchor.length, hash: Number.parseInt(s.anchor.hash, 16), spans: s.anchor.spans };
+    const told = s.anchor && { length: s.anchor.length, hash: Number.parseInt(s.anchor.hash, 16), spans: s.anchor.spans.length === 3 * s.stances.length ? s.anchor.spans : [] };
     // Where the positions count something else than the text's UTF-16 code units, the text is of no use.
     const usable = source && (!told || (end - start === told.length && source.hash(start, end) === told.hash));
-    const words = usable ? wordsOf(source, start, end).map(({ word }) => word) : undefined;
-    if (told) return { ...told, words };
+    if (!usable && told) return told; // its spans are of no use either where an editor took claims out
     if (!usable) throw new StandpointError("input-invalid", "the result has neither anchors nor its text");
     const span = (/** @type {any} */ p) => (p.start === undefined ? null : [source.before(p.start) - start, source.before(p.end) - start]);
     const spans = s.stances.flatMap((/** @type {any} */ { holder, target, cue }) => [span(holder), span(target), span(cue)]);
+    const words = wordsOf(source, start, end).map(({ word }) => word);
     return { length: end - start, hash: source.hash(start, end), spans, words };
   });
 }

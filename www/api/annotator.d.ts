@@ -120,6 +120,7 @@ export function toCSV(text: string, result: Annotation): string;
 export function toJSONLD(text: string, result: Annotation, source: string): object;
 
 export type ErrorCode =
+  | "annotate-failed"
   | "crashed"
   | "disposed"
   | "fetch-failed"
@@ -127,6 +128,10 @@ export type ErrorCode =
   | "model-invalid"
   | "model-unknown"
   | "options-invalid"
+  | "src-invalid"
+  | "src-unreadable"
+  | "stale"
+  | "story-missing"
   | "wasm-blocked"
   | "wasm-invalid"
   | "wasm-unsupported";

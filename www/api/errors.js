@@ -3,6 +3,7 @@
  *
  * | code | when |
  * |---|---|
+ * | `annotate-failed` | the annotator that the host gave the element did not do its work |
  * | `crashed` | the engine stopped in the middle of a call; load the page again |
  * | `disposed` | the annotator was disposed of |
  * | `fetch-failed` | a file did not arrive |
@@ -10,6 +11,10 @@
  * | `model-invalid` | the model's bytes are not a model that this version reads |
  * | `model-unknown` | no model has that name |
  * | `options-invalid` | an option has a value that makes no sense |
+ * | `src-invalid` | what stands at the element's `src` is no result of this version |
+ * | `src-unreadable` | the element's `src` did not arrive |
+ * | `stale` | most of the sentences at `src` are no longer in the article |
+ * | `story-missing` | the element has no article to read |
  * | `wasm-blocked` | the page's Content Security Policy lacks `'wasm-unsafe-eval'` |
  * | `wasm-invalid` | the .wasm file is something else, or of another version |
  * | `wasm-unsupported` | this engine runs no WebAssembly, or none with 128-bit SIMD |

@@ -9,7 +9,8 @@ const COLUMNS = [
 ];
 
 /**
- * One row a stance (RFC 4180); a sentence without any has one row with those cells empty.
+ * One row a stance (RFC 4180); a sentence without any has one row with those cells empty. A cell that begins with
+ * `=`, `+`, `-`, `@`, a tab or CR gets a leading `'`.
  * @param {string} text
  * @param {any} result
  */
@@ -27,7 +28,7 @@ export function toCSV(text, result) {
 
 /** @param {unknown} value */
 function cell(value) {
-  const text = String(value);
+  const text = String(value).replace(/^[=+\-@\t\r]/, "'$&"); // or a spreadsheet would run it as a formula
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

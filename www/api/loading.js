@@ -55,6 +55,7 @@ export async function wasmModule(source, signal) {
     return await WebAssembly.compile(bytes);
   } catch (error) {
     if (error instanceof StandpointError || signal?.aborted) throw error;
+    if (!bytes && error instanceof TypeError) throw new StandpointError("fetch-failed", `${opened.url} broke off`, error);
     const isWasm = !bytes || (bytes[0] === 0 && bytes[1] === 0x61 && bytes[2] === 0x73 && bytes[3] === 0x6d);
     throw isWasm
       ? new StandpointError("wasm-unsupported", `this engine cannot run the module: ${error.message}`, error)
@@ -116,11 +117,12 @@ async function read(response, { signal, onProgress }) {
   const total = coded ? null : Number(response.headers.get("content-length")) || null;
   const parts = [];
   let loaded = 0;
-  const reader = response.body?.getReader();
+  let reader;
   // A Response that the caller made does not know our signal.
   const cancel = () => reader?.cancel(signal.reason).catch(() => {});
   signal?.addEventListener("abort", cancel);
   try {
+    reader = response.body?.getReader(); // throws where the body was read before
     if (!reader) return new Uint8Array(await response.arrayBuffer());
     for (;;) {
       const { done, value } = await reader.read();

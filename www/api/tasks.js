@@ -6,7 +6,8 @@ const SLICE = 10;
 /** Resolves when the page has had its turn. */
 export function nextTask() {
   const { scheduler } = globalThis;
-  if (scheduler?.yield) return scheduler.yield();
+  // In a worker too this would go before messages, such as the one that ends the work.
+  if (scheduler?.yield && globalThis.document) return scheduler.yield();
   if (!globalThis.MessageChannel) return new Promise((resolve) => setTimeout(resolve));
   // Timers are put off by milliseconds, in a hidden page by seconds; messages are not.
   return new Promise((resolve) => {

@@ -48,8 +48,8 @@ export class WorkerEngine {
     worker.onmessageerror = worker.onerror;
   }
 
-  annotate(argument) {
-    return this.#call("annotate", argument);
+  annotate(argument, signal) {
+    return this.#call("annotate", argument, [], signal);
   }
 
   split(argument) {
@@ -67,17 +67,25 @@ export class WorkerEngine {
     this.#pending.clear();
   }
 
-  #call(call, argument, transfer = []) {
+  /** A fired `signal` rejects at once; the worker then has its next call to do, not the rest of this one. */
+  #call(call, argument, transfer = [], signal) {
+    const id = ++this.#lastId;
+    let abort;
     return new Promise((resolve, reject) => {
       if (this.#end) return reject(this.#end);
-      const id = ++this.#lastId;
       try {
         this.#worker.postMessage({ id, call, argument }, transfer);
       } catch (error) {
         return reject(asStandpointError(error, "crashed"));
       }
       this.#pending.set(id, { resolve, reject });
-    });
+      abort = () => {
+        this.#pending.delete(id);
+        this.#worker.postMessage({ id, call: "abort" });
+        reject(signal.reason);
+      };
+      signal?.addEventListener("abort", abort);
+    }).finally(() => signal?.removeEventListener("abort", abort));
   }
 }
 

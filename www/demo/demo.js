@@ -34,7 +34,6 @@ async function choose(source) {
   for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset["source"] === source));
   said.textContent = "";
   own.hidden = source !== "own";
-  history.replaceState(null, "", `#${source}`);
   if (source === "own") {
     readOwn();
     return;
@@ -49,7 +48,9 @@ async function choose(source) {
 
 for (const button of buttons) {
   button.addEventListener("click", () => {
-    void choose(button.dataset["source"] ?? "standoff");
+    const source = button.dataset["source"] ?? "standoff";
+    history.replaceState(null, "", `#${source}`); // a reader's choice; a link to a part of the page stays as it came
+    void choose(source);
     if (button.dataset["source"] === "own") ownText.focus();
   });
 }
@@ -123,7 +124,8 @@ $("download-json").addEventListener("click", () => {
   download("story.annotations.json", "application/json", element.export("json"));
 });
 $("download-csv").addEventListener("click", () => {
-  download("story.csv", "text/csv;charset=utf-8", element.export("csv"));
+  const csv = element.export("csv");
+  download("story.csv", "text/csv;charset=utf-8", csv && `\ufeff${csv}`); // without the mark Excel takes it for another encoding
 });
 
 function writeSnippet() {

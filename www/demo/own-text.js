@@ -28,7 +28,8 @@ export function articleOf(text) {
  */
 export async function fileText(file) {
   if (file.size > LONGEST) return null;
-  const bytes = new Uint8Array(await file.arrayBuffer());
+  const bytes = await file.arrayBuffer().then((buffer) => new Uint8Array(buffer), () => null);
+  if (!bytes) return null; // a folder
   if (bytes.subarray(0, 4096).includes(0)) return null; // binary
   let text;
   try {

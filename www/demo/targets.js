@@ -1,7 +1,7 @@
 // Two articles, one target: which names mean the same, and who says what about them. Pure data.
 
-/** What the element shows too. */
-const LEAST = 0.5;
+import { MIN_CONFIDENCE } from "../element/reading.js";
+
 const TITLES = /^(the|a|an|mr|mrs|ms|dr|sir|president|minister|mayor|professor)\.?\s+/i;
 
 /**
@@ -21,7 +21,7 @@ export function sideOf(title, text, result) {
   const words = (/** @type {{ start: number, end: number }} */ { start, end }) => text.slice(start, end).replace(/\s+/g, " ");
   const claims = result.sentences.flatMap((/** @type {any} */ sentence) =>
     sentence.stances
-      .filter((/** @type {any} */ stance) => stance.confidence >= LEAST)
+      .filter((/** @type {any} */ stance) => stance.confidence >= MIN_CONFIDENCE)
       .map((/** @type {any} */ { holder, target, polarity, cue, confidence }) => ({
         ...{ holder: holder.name, target: target.name, polarity, confidence },
         ...{ cue: words(cue), sentence: words(sentence) },

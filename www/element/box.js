@@ -67,7 +67,7 @@ export class Box {
         pairs: state.reading?.pairs ?? [],
         parties: state.filter.parties,
         table: state.table,
-        strings: state.reading ? strings : { ...strings, none: "" },
+        strings: state.reading?.result.language === "en" ? strings : { ...strings, none: "" },
         choose: (parties) => this.actions.setFilter({ ...state.filter, parties }),
         setTable: (table) => this.actions.update({ table }),
       }),
@@ -178,10 +178,10 @@ export class Box {
     const { strings, phase, reading, filter, message } = state;
     const buttons = h("span", { class: "actions" });
     let text = message;
-    if (phase === "ready" && reading) {
+    if (reading) {
       const { shown, of } = apply(reading, filter);
       const narrow = narrows(filter);
-      if (!text || of.length) {
+      if (!text || (of.length && phase === "ready")) {
         text = narrow
           ? strings.filtered(shown.length, of.length)
           : (filter.view === "topics" ? strings.countTopics : strings.count)(of.length, reading.items.length);
@@ -221,8 +221,8 @@ export class Box {
   }
 
   /** @param {BoxState} state */
-  #list({ reading, filter, list, phase }) {
-    if (!reading || !list || phase !== "ready") return h("ol", { hidden: true });
+  #list({ reading, filter, list }) {
+    if (!reading || !list) return h("ol", { hidden: true });
     return h(
       "ol",
       { class: "sentences", part: "list" },

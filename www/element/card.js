@@ -54,11 +54,8 @@ export class Card {
     return this.#item !== null;
   }
 
-  /**
-   * @param {CardProps} props
-   * @param {boolean} [focus]
-   */
-  show(props, focus = true) {
+  /** @param {CardProps} props */
+  show(props) {
     const wasOpen = this.isOpen;
     const root = /** @type {ShadowRoot} */ (this.node.getRootNode());
     const key = wasOpen && root.activeElement instanceof HTMLElement ? root.activeElement.dataset["key"] : undefined;
@@ -73,7 +70,6 @@ export class Card {
     }
     this.#reveal();
     this.#place();
-    if (!focus) return;
     const again = key ? this.node.querySelector(`[data-key="${key}"]`) : null;
     const target = again instanceof HTMLButtonElement && !again.disabled ? again : this.node;
     target.focus({ preventScroll: true });

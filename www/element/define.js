@@ -1,5 +1,5 @@
-// Registers the element under its usual name. A host that wants another name imports the class from
-// `element.js` and defines it itself. Does nothing where there is no DOM, or where the name is taken.
+// Registers the element under its usual name. A host that wants another name, which must begin with
+// `standpoint-`, imports the class from `element.js` and defines it itself. Does nothing where there is no DOM, or where the name is taken.
 
 import { StandpointArticle } from "./element.js";
 

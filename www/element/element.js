@@ -1,10 +1,11 @@
 import { acquire } from "./annotators.js";
 import { Box } from "./box.js";
+import { StandpointError } from "../api/errors.js";
 import { toCSV, toJSONLD } from "../api/export.js";
 import { nextTask } from "../api/tasks.js";
 import { Card } from "./card.js";
 import { h } from "./dom.js";
-import { emit, StandpointElementError } from "./events.js";
+import { emit } from "./events.js";
 import { apply, emptyFilter } from "./filter.js";
 import { itemAt } from "./hit.js";
 import { adoptPageStyles, setPointer, withdrawPageStyles } from "./page-styles.js";
@@ -23,6 +24,9 @@ const DARK = "(prefers-color-scheme: dark)";
 
 /** What a click is meant for before it is meant for us. */
 const CONTROLS = "a[href],button,input,select,textarea,label,summary,audio,video,[contenteditable],[role=button],[role=link]";
+
+/** @type {StandpointArticle | null} The one whose card is open: there is one on a page at most. */
+let current = null;
 
 /**
  * Tells readers of a news article, sentence by sentence, who is for or against whom. Put one where the summary
@@ -61,7 +65,8 @@ const CONTROLS = "a[href],button,input,select,textarea,label,summary,audio,video
  * @fires standpoint-stale - Sentences of the `src` are no longer in the article: `{ sentences, found, claims,
  *   claimsFound, lost, fits }`, `lost` being indices into the stored result; without `fits` nothing is marked.
  * @fires standpoint-select - The reader opened a sentence's card: `{ index, sentence, text }`, or closed it: `null`.
- * @fires standpoint-filter - The reader chose what to see: `{ view, shown }`, `shown` being sentence indices.
+ * @fires standpoint-filter - What is to be shown was chosen, by the reader or by a change of `view`: `{ view, shown }`,
+ *   `shown` being sentence indices, none before the article has been read.
  * @fires standpoint-report - The reader reports a sentence: `{ index, sentence, text }`.
  * All bubble and are composed. None carries anything about the reader.
  *
@@ -104,6 +109,8 @@ export class StandpointArticle extends Base {
   #annotator = null;
   /** @type {HostTopic[] | null} */
   #topics = null;
+  /** As JSON, which shows whether the host has changed its list. */
+  #topicsRead = "null";
   /** @type {Partial<import("./strings/en.js").Strings> | null} */
   #strings = null;
   /** @type {AbortController | null} The present run; aborted when it is overtaken or the element goes. */
@@ -157,10 +164,17 @@ export class StandpointArticle extends Base {
     this.#card = new Card({
       move: (step) => this.#move(step),
       close: () => this.close(),
-      report: () => void emit(this, "report", this.#detail(this.#selected)),
+      report: () => emit(this, "report", this.#detail(this.#selected)),
     });
     this.#root = h("div", { class: "root" }, h("div", { class: "frame" }, this.#box.node), this.#card.node);
     this.attachShadow({ mode: "open" }).append(this.#root);
+    const self = /** @type {any} */ (this);
+    for (const name of ["annotator", "topics", "strings"]) {
+      if (!Object.hasOwn(self, name)) continue; // else it was set before the element was defined, and hides ours
+      const value = self[name];
+      delete self[name];
+      self[name] = value;
+    }
   }
 
   get annotation() {
@@ -187,7 +201,9 @@ export class StandpointArticle extends Base {
 
   set topics(topics) {
     this.#topics = topics;
-    this.#restart();
+    const before = this.#topicsRead;
+    this.#topicsRead = JSON.stringify(topics ?? null);
+    if (before !== this.#topicsRead) this.#restart(); // frameworks set an equal list at every rendering
   }
 
   get strings() {
@@ -218,6 +234,7 @@ export class StandpointArticle extends Base {
   }
 
   disconnectedCallback() {
+    this.close();
     // A move is a removal and an insertion in one go: wait for the second before giving everything up.
     queueMicrotask(() => {
       if (!this.isConnected) this.#stop();
@@ -266,7 +283,7 @@ export class StandpointArticle extends Base {
     const { text, result } = this.#annotation;
     if (format === "csv") return toCSV(text, result);
     if (format === "json") return `${JSON.stringify({ ...result, text }, null, 1)}\n`;
-    if (format !== "jsonld") throw new StandpointElementError("options-invalid", "json, csv or jsonld is wanted");
+    if (format !== "jsonld") throw new StandpointError("options-invalid", "json, csv or jsonld is wanted");
     const page = this.ownerDocument.querySelector("link[rel=canonical]")?.getAttribute("href") ?? "";
     const source = new URL(page, this.ownerDocument.baseURI);
     source.hash = "";
@@ -279,11 +296,11 @@ export class StandpointArticle extends Base {
     const within = this.shadowRoot?.activeElement;
     const hadFocus = !!within && this.#card.node.contains(within);
     this.#card.close();
-    this.#selected = null;
+    this.#selected = current = null;
     this.#markSelected();
     if (hadFocus) {
-      const key = this.#opener?.dataset["key"];
-      const back = key ? this.#box.node.querySelector(`[data-key="${CSS.escape(key)}"]`) : this.#opener;
+      const opener = this.#opener; // one of the box may have been drawn anew since
+      const back = opener?.isConnected ? opener : this.#box.node.querySelector(`[data-key="${CSS.escape(opener?.dataset["key"] ?? "")}"]`);
       if (back instanceof HTMLElement) back.focus({ preventScroll: true });
     }
     this.#opener = null;
@@ -308,7 +325,7 @@ export class StandpointArticle extends Base {
     const releases = [];
     signal.addEventListener("abort", () => releases.forEach((release) => release()));
     try {
-      if (!story) throw new StandpointElementError("story-missing", `no element with the id "${this.getAttribute("for")}"`);
+      if (!story) throw new StandpointError("story-missing", `no element with the id "${this.getAttribute("for")}"`);
       this.#enter(story);
       await idle();
       if (signal.aborted) return;
@@ -316,10 +333,11 @@ export class StandpointArticle extends Base {
       if (signal.aborted) return;
       const { fit } = annotation;
       if (fit && (fit.lost.length || !fit.fits)) emit(this, "stale", { ...fit });
-      if (fit && !fit.fits) throw new StandpointElementError("stale", "most of the stored sentences are no longer in the article");
+      if (fit && !fit.fits) throw new StandpointError("stale", "most of the stored sentences are no longer in the article");
+      this.close(); // its sentence is one of the reading before
       this.#annotation = annotation;
       this.#reading = new Reading(annotation, this.#minConfidence());
-      const other = annotation.result.language === "und";
+      const other = annotation.result.language !== "en";
       const paints = canPaint();
       this.#update({
         phase: "ready",
@@ -378,9 +396,9 @@ export class StandpointArticle extends Base {
   #fail(cause) {
     const { strings } = this.#state;
     const code = /** @type {any} */ (cause)?.code;
-    const error = cause instanceof Error && code ? cause : new StandpointElementError("annotate-failed", String(cause), cause);
+    const error = cause instanceof Error && code ? cause : new StandpointError("annotate-failed", String(cause), cause);
     const message =
-      code === "story-missing" ? strings.noStory : code === "stale" ? strings.stale : /load|network|fetch|src/.test(String(code)) ? strings.offline : strings.failed;
+      code === "story-missing" ? strings.noStory : code === "stale" ? strings.stale : /fetch|src/.test(String(code)) ? strings.offline : strings.failed;
     this.#forget();
     this.#update({ phase: "failed", message, canRetry: code !== "stale" });
     emit(this, "error", { error });
@@ -434,8 +452,8 @@ export class StandpointArticle extends Base {
 
   /** Drops what was read, with its marks. */
   #forget() {
-    this.#card.close();
-    this.#selected = this.#hovered = null;
+    this.close();
+    this.#hovered = null;
     this.#painter.clear();
     this.#annotation = this.#reading = this.#state.reading = null;
   }
@@ -482,7 +500,7 @@ export class StandpointArticle extends Base {
     const at = /** @type {MouseEvent} */ (event);
     if (event.defaultPrevented || at.button || !this.#reading) return;
     const target = event.composedPath()[0];
-    if (target instanceof Element && (target.closest(CONTROLS) || this.contains(target) || event.composedPath().includes(this))) return;
+    if (target instanceof Element && (target.closest(CONTROLS) || event.composedPath().includes(this))) return;
     if (this.ownerDocument.getSelection()?.isCollapsed === false) return; // selecting text, not asking
     const item = this.#itemAt(at.clientX, at.clientY);
     if (item) this.#open(item.index, null);
@@ -537,7 +555,6 @@ export class StandpointArticle extends Base {
   /** @param {import("./filter.js").Filter} filter */
   #setFilter(filter) {
     this.#update({ filter });
-    if (!this.#reading) return;
     const shown = this.#shown();
     if (this.#selected && !shown.includes(this.#selected)) this.close();
     void this.#paint();
@@ -562,6 +579,8 @@ export class StandpointArticle extends Base {
     if (!this.#card.isOpen) {
       const active = this.ownerDocument.activeElement;
       this.#opener = opener ?? (active instanceof HTMLElement && active !== this && active !== this.ownerDocument.body ? active : null);
+      current?.close();
+      current = this;
     }
     this.#selected = item;
     this.#markSelected();

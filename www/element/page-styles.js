@@ -58,7 +58,7 @@ export function pageCss(theme) {
 }
 
 /**
- * @typedef {{ sheet: CSSStyleSheet, pointer: CSSStyleSheet, users: Map<object, "light" | "dark">, theme: string }} Adopted
+ * @typedef {{ sheet: CSSStyleSheet, pointer: CSSStyleSheet, users: Set<object>, theme: string }} Adopted
  * @type {WeakMap<Document | ShadowRoot, Adopted>}
  */
 const adopted = new WeakMap();
@@ -73,11 +73,11 @@ export function adoptPageStyles(root, user, theme) {
   let entry = adopted.get(root);
   if (!entry) {
     const view = (root instanceof Document ? root : root.ownerDocument).defaultView ?? window;
-    entry = { sheet: new view.CSSStyleSheet(), pointer: new view.CSSStyleSheet(), users: new Map(), theme: "" };
+    entry = { sheet: new view.CSSStyleSheet(), pointer: new view.CSSStyleSheet(), users: new Set(), theme: "" };
     adopted.set(root, entry);
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, entry.sheet, entry.pointer];
   }
-  entry.users.set(user, theme);
+  entry.users.add(user);
   if (entry.theme !== theme) {
     entry.theme = theme;
     entry.sheet.replaceSync(pageCss(theme));

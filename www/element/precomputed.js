@@ -1,7 +1,7 @@
 // Fetches a result that was made at publishing time, and puts it on the page as it is now.
 
 import { anchor } from "../api/anchor.js";
-import { StandpointElementError } from "./events.js";
+import { StandpointError } from "../api/errors.js";
 
 /** @typedef {{ sentences: number, found: number, claims: number, claimsFound: number, lost: number[], fits: boolean }} Fit */
 
@@ -18,11 +18,11 @@ export async function readPrecomputed(url, story, signal) {
     if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
     stored = await response.json();
   } catch (cause) {
-    throw new StandpointElementError("src-unreadable", `cannot read ${url}`, cause);
+    throw new StandpointError("src-unreadable", `cannot read ${url}`, cause);
   }
   try {
     return anchor(stored, story);
   } catch (cause) {
-    throw new StandpointElementError("src-invalid", `${url} is not a result of this version`, cause);
+    throw new StandpointError("src-invalid", `${url} is not a result of this version`, cause);
   }
 }

@@ -38,13 +38,27 @@ const assets = new Map();
 /** The addresses it finds them by. @type {Map<string, string>} */
 const addresses = new Map();
 
+/**
+ * The bindings without their own ways to fetch and compile: we always give them a module (www/api/engine.js).
+ * @param {string} bindings
+ */
+function startedWithModule(bindings) {
+  const from = bindings.indexOf("async function __wbg_load(");
+  if (from < 0 || !bindings.includes("function __wbg_finalize_init(instance, module)")) throw new Error("the bindings start otherwise now");
+  return `${bindings.slice(0, from)}
+export default async ({ module_or_path: module }) =>
+  wasm ?? __wbg_finalize_init(await WebAssembly.instantiate(module, __wbg_get_imports()), module);
+`;
+}
+
 /** @type {esbuild.Plugin} */
 const selfLocating = {
   name: "self-locating",
   setup(build) {
     build.onLoad({ filter: /\.m?js$/ }, async ({ path: file }) => {
       if (!file.startsWith(www)) return undefined;
-      const source = await readFile(file, "utf8");
+      const written = await readFile(file, "utf8");
+      const source = file.endsWith("generated/standpoint_wasm.js") ? startedWithModule(written) : written;
       const address = /new URL\(\s*(["'])([^"']+)\1\s*,\s*import\.meta\.url\s*,?\s*\)/g;
       let contents = "";
       let last = 0;
@@ -53,7 +67,11 @@ const selfLocating = {
         contents += source.slice(last, found.index) + `new URL(${JSON.stringify(name)}, import.meta.url)`;
         last = found.index + found[0].length;
       }
-      return { contents: contents + source.slice(last), loader: "js" };
+      contents += source.slice(last);
+      // Fetched only when it is asked for; with its hash all the same, so that it may be kept for ever.
+      const large = '"accurate.model"';
+      if (contents.includes(large)) contents = contents.replace(large, JSON.stringify(await addAsset(path.join(www, "generated/accurate.model"))));
+      return { contents, loader: "js" };
     });
   },
 };

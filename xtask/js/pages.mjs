@@ -5,12 +5,10 @@ import { createHash } from "node:crypto";
 import { readFile, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { marked } from "marked";
+import { MIN_CONFIDENCE } from "../../www/element/reading.js";
 
 /** Fetched when it is asked for, not before. */
 const LARGE = "accurate.model";
-
-/** What the element shows: see www/element/reading.js. */
-const LEAST = 0.4;
 
 /** @param {string} text */
 const escape = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
@@ -42,7 +40,7 @@ function tracedHtml(trace) {
     return { sure: Number(sure), claim: `${name(holder)}, ${sign === "+" ? "for" : "against"} ${name(target)}: “${cue}”` };
   };
   const weighed = field("first").slice(0, 4).map(reading);
-  const claims = field("claim").map(reading).filter(({ sure }) => sure >= LEAST);
+  const claims = field("claim").map(reading).filter(({ sure }) => sure >= MIN_CONFIDENCE);
   const topics = field("topic").slice(0, 2).map((text) => text.replace(/ (\d\.\d+): (.*)$/, " (for the words $2)"));
   /** @type {[string, string[]][]} */
   const rows = [

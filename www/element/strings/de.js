@@ -8,7 +8,6 @@ export const de = {
   viewStance: "Haltung",
   viewTopics: "Themen",
   viewOff: "Nichts",
-  expand: "Übersicht ein- oder ausblenden",
   legend: "Nur zeigen",
   oppose: "Dagegen",
   support: "Dafür",

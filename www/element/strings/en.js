@@ -13,7 +13,6 @@ export const en = {
   viewStance: "Stance",
   viewTopics: "Topics",
   viewOff: "Off",
-  expand: "Show or hide the summary",
 
   legend: "Show only",
   oppose: "Against",

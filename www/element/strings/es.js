@@ -8,7 +8,6 @@ export const es = {
   viewStance: "Posturas",
   viewTopics: "Temas",
   viewOff: "Nada",
-  expand: "Mostrar u ocultar el resumen",
   legend: "Mostrar solo",
   oppose: "En contra",
   support: "A favor",

@@ -11,7 +11,6 @@ export const fr = {
   viewStance: "Positions",
   viewTopics: "Thèmes",
   viewOff: "Rien",
-  expand: "Afficher ou masquer le résumé",
   legend: "Montrer seulement",
   oppose: "Contre",
   support: "Pour",
