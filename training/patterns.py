@@ -64,3 +64,29 @@ def queries(rng, fills):
                     question = SENTIMENT if not claims and rng.random() < 0.3 else STANCE
                     out.append(data.Query(text, spans[slot], None, NEUTRAL, question, "plain"))
     return out
+
+
+def rows(rng, fills=2):
+    """The same in the gold files' form, for the small models; without topics."""
+    number = 0
+    for sentence, claims, kinds in patterns():
+        for _ in range(fills):
+            kind = rng.choice(kinds)
+            text, spans = fill(sentence, {s: names.draw(rng, kind, rng.choice((1, 2))) for s in "AB"})
+            stances = []
+            for holder, polarity, target, cue, basis in claims:
+                words = fill(cue, {s: text[slice(*spans[s])] for s in spans})[0] if "{" in cue else cue
+                at = text.find(words)
+                if at < 0:
+                    break
+                named = {k: text[slice(*spans[s])] for k, s in (("holder", holder), ("target", target))}
+                stances.append({**named, **{f"{k}_name": v for k, v in named.items()}, "holder_span": spans[holder], "target_span": spans[target],
+                                "polarity": "support" if polarity == SUPPORT else "oppose", "basis": "says" if basis == SAYS else "does",
+                                "cue": words, "cue_span": (at, at + len(words))})
+            else:
+                yield {"doc": PATTERN, "i": number, "par": number, "text": text, "kind": "body", "topics": [], "subtopics": [],
+                       "stance": "neutral", "stances": stances}
+                number += 1
+
+
+PATTERN = "mt_pattern"

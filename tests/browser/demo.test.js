@@ -72,7 +72,7 @@ eachBrowser("takes a file, and gives the result back as JSON and CSV", async (br
     const stored = JSON.parse(await download("download-json"));
     assert.equal(stored.schemaVersion, 1);
     assert.ok(stored.text.includes("backed the bill"));
-    const csv = (await download("download-csv")).trim().split("\n");
+    const csv = (await download("download-csv")).trimEnd().split("\n");
     assert.match(csv[0] ?? "", /^\ufeffsentence,paragraph,start,end,kind,text,topics,topic_ids,/);
     assert.ok(csv.some((row) => row.includes('"The union, it says, backed the bill."')), csv.join("\n"));
 

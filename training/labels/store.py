@@ -10,10 +10,11 @@ import glob
 import gzip
 import hashlib
 import json
+import random
 import sys
 from pathlib import Path
 
-from .. import data, paths
+from .. import data, paths, patterns
 from . import check, select
 
 FILE = Path(__file__).parent / "labels.tsv.gz"
@@ -106,8 +107,10 @@ def read():
     rows = data.rows(paths.GOLD / "train.jsonl")
     gold = len(rows)
     rows += labelled()
+    ours = len(rows) - gold
+    rows += patterns.rows(random.Random(3))
     paths.LABELLED.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), encoding="utf8")
-    print(gold, "units of gold,", len(rows) - gold, "of ours")
+    print(gold, "units of gold,", ours, "of ours,", len(rows) - gold - ours, "patterns filled")
 
 
 if __name__ == "__main__":

@@ -267,7 +267,9 @@ pub fn train(labelled: &str, shared: &str, grammar_dir: &str, out: &str, rare: u
     let models = fit(&first, None);
     let mut data = examples(&readings, &documents, Some(&models[0]));
     crate::directed::add(&format!("{shared}/data/dse_directed/train.jsonl"), &grammar, &models, &mut data);
-    [&mut data.cue, &mut data.target, &mut data.holder].map(|examples| forget_rare(examples, rare));
+    for examples in [&mut data.cue, &mut data.target, &mut data.holder] {
+        forget_rare(examples, rare);
+    }
 
     // Each fold read by models that have not seen it.
     let mut seen: Vec<([f32; 3], Basis, bool)> = Vec::new();

@@ -1,11 +1,12 @@
 """The small models in fewer bits for the fast model; the accurate model keeps every weight, and is what this starts from.
 
     cargo build --release --example pairs_train
-    python -m training.pairs.shrink             # models/accurate.model → `pairs/` of models/fast.model, its digest in the metrics
+    python -m training.pairs.shrink [WHOLE.model]   # its `pairs/` → those of models/fast.model, their digest in the metrics
 
 `shrink.rs` says how. What matters is learned from news without labels: summaries, whole articles, single sentences."""
 import json
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -46,4 +47,4 @@ def shrink(whole, model):
 
 
 if __name__ == "__main__":
-    shrink(paths.MODELS / "accurate.model", paths.MODELS / "fast.model")
+    shrink(sys.argv[1] if len(sys.argv) > 1 else paths.MODELS / "accurate.model", paths.MODELS / "fast.model")

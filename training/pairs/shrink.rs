@@ -246,7 +246,7 @@ pub fn shrink(model: &str, out: &str) {
     let recipes = [
         Recipe { name: "tagger", bit: 1.0 },
         Recipe { name: "parser", bit: 1.0 },
-        Recipe { name: "cue", bit: 3e-5 },
+        Recipe { name: "cue", bit: 4e-5 },
         Recipe { name: "target", bit: 1e-3 },
         Recipe { name: "holder", bit: 1e-3 },
     ];

@@ -22,7 +22,7 @@ fn main() {
         ["grammar", silver, out] => grammar::train(silver, out),
         ["claims", labelled, shared, grammar, out, rare] => {
             claims::train(labelled, shared, grammar, out, rare.parse().expect("a number"))
-        },
+        }
         ["candidates", model] => {
             let model =
                 standpoint::model::Model::from_bytes(std::fs::read(model).expect("model")).expect("model");

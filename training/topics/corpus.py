@@ -1,7 +1,7 @@
 """What topics are trained and measured on: sentences with labels, read from the shared data folders."""
 import collections, json, os, random, re
 
-from .. import paths
+from .. import paths, patterns
 
 SHARED = os.environ.get("STANDPOINT_SHARED") or os.path.join(os.path.dirname(__file__), "../../../shared")
 
@@ -24,7 +24,7 @@ def level1(tax=None):
 def labelled():
     """Gold train and our own labels, once `python -m training.labels.store read` has put them together."""
     with open(paths.LABELLED, encoding="utf8") as f:
-        return [json.loads(line) for line in f]
+        return [r for r in map(json.loads, f) if r["doc"] != patterns.PATTERN]
 
 
 def gold(split):

@@ -41,7 +41,8 @@ pub fn run(args: Annotate) -> Result<(), Failure> {
     options.min_confidence = args.min_confidence;
     options.targets = args.target;
     options.language = args.language;
-    options.topics = args.topics.as_deref().map(topics).transpose()?.filter(|topics| !topics.all().is_empty());
+    options.topics =
+        args.topics.as_deref().map(topics).transpose()?.filter(|topics| !topics.all().is_empty());
     if args.jsonl && args.format != Format::Json {
         return Err(Error::options("--jsonl has one shape of result: JSON").into());
     }
