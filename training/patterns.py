@@ -5,8 +5,10 @@ from pathlib import Path
 
 from . import data, names
 from .data import DOES, NEUTRAL, OPPOSE, SAYS, SENTIMENT, STANCE, SUPPORT
+from .labels.check import label
 
 FILE = Path(__file__).parent / "patterns.txt"
+PATTERN = "mt_pattern"  # the document that filled patterns are units of
 KINDS = {"any": ("place", "party", "person", "person"), "person": ("person",), "country": ("place",)}
 
 
@@ -40,6 +42,13 @@ def fill(sentence, named):
     return text, spans
 
 
+def place(cue, text, spans):
+    """Span of a cue in the filled text, or None: a slot may stand within the cue."""
+    words = fill(cue, {s: text[slice(*spans[s])] for s in spans})[0]
+    at = text.find(words)
+    return (at, at + len(words)) if at >= 0 else None
+
+
 def queries(rng, fills):
     """Every pattern with `fills` pairs of names: either party as the target, and what is said of it."""
     out = []
@@ -56,10 +65,7 @@ def queries(rng, fills):
                     continue
                 if about:
                     holder, polarity, _, cue, basis = about[0]
-                    # A slot within the cue was filled.
-                    words = fill(cue, {s: text[slice(*spans[s])] for s in spans})[0] if "{" in cue else cue
-                    at = text.find(words)
-                    out.append(data.Query(text, spans[slot], None, polarity, STANCE, "plain", basis, (spans[holder],), (at, at + len(words)) if at >= 0 else None))
+                    out.append(data.Query(text, spans[slot], None, polarity, STANCE, "plain", basis, (spans[holder],), place(cue, text, spans)))
                 else:
                     question = SENTIMENT if not claims and rng.random() < 0.3 else STANCE
                     out.append(data.Query(text, spans[slot], None, NEUTRAL, question, "plain"))
@@ -75,18 +81,14 @@ def rows(rng, fills=2):
             text, spans = fill(sentence, {s: names.draw(rng, kind, rng.choice((1, 2))) for s in "AB"})
             stances = []
             for holder, polarity, target, cue, basis in claims:
-                words = fill(cue, {s: text[slice(*spans[s])] for s in spans})[0] if "{" in cue else cue
-                at = text.find(words)
-                if at < 0:
+                cue_span = place(cue, text, spans)
+                if not cue_span:
                     break
                 named = {k: text[slice(*spans[s])] for k, s in (("holder", holder), ("target", target))}
                 stances.append({**named, **{f"{k}_name": v for k, v in named.items()}, "holder_span": spans[holder], "target_span": spans[target],
                                 "polarity": "support" if polarity == SUPPORT else "oppose", "basis": "says" if basis == SAYS else "does",
-                                "cue": words, "cue_span": (at, at + len(words))})
+                                "cue": text[slice(*cue_span)], "cue_span": cue_span})
             else:
                 yield {"doc": PATTERN, "i": number, "par": number, "text": text, "kind": "body", "topics": [], "subtopics": [],
-                       "stance": "neutral", "stances": stances}
+                       "stance": label(stances), "stances": stances}
                 number += 1
-
-
-PATTERN = "mt_pattern"

@@ -33,7 +33,7 @@ def plain_meetings(rng, count):
 
 def material(seed, exchanged=0.4, teacher="teacher", reader="reader", plain=400, others=0.6, loose=0.3, fills=3):
     """(queries, soft logits, which of them count, how often each is drawn an epoch). How often where a NewsMTSC query is drawn once:
-    `others` a DSE query, `loose` one that only the teacher has read."""
+    `others` a DSE query, `loose` one that only the teacher has read. `fills`: names put into each pattern. Set by hand, never compared."""
     rng, banned = random.Random(seed + 100), reading.unseen()
     queries = data.newsmtsc("train") + data.dse_train(rng) + reading.gold_train(rng) + data.gold_train(rng, marked=True)
     queries = [q for q in queries if data.normal(q.text) not in banned]
