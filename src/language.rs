@@ -44,6 +44,11 @@ static TABLES: [Table<256>; 7] = {
     tables
 };
 
+/// Whether a BCP 47 tag means English of any country: `en`, `en-GB`.
+pub fn is_english(tag: &str) -> bool {
+    tag.split('-').next().is_some_and(|primary| primary.eq_ignore_ascii_case("en"))
+}
+
 /// The language of a text as a BCP 47 tag: `en`, another language of which it is certain, or `und`
 /// (undetermined). The rules are those at the top of this file.
 ///

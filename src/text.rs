@@ -13,7 +13,7 @@ pub struct Paragraph {
     pub kind: Option<Kind>,
 }
 
-/// One article: its text and its paragraphs, in order and disjoint; only white space lies between them.
+/// One article: its text and its paragraphs, in order and disjoint; only white space lies between them, or words that the caller left out.
 #[derive(Debug, Clone)]
 pub struct Text<'t> {
     source: &'t str,
@@ -50,8 +50,8 @@ impl<'t> Text<'t> {
         Text { source, paragraphs }
     }
 
-    /// Text whose paragraphs the caller knows, from markup. Spans are trimmed of white space; empty ones
-    /// are dropped, and overlapping ones cut short, so that the invariants of [`Text`] hold.
+    /// Text whose paragraphs the caller knows, from markup, in order; words outside them belong to no sentence. Spans are
+    /// trimmed of white space; empty ones are dropped, and overlapping ones cut short.
     pub fn with_paragraphs(source: &'t str, paragraphs: impl IntoIterator<Item = Paragraph>) -> Self {
         let mut kept: Vec<Paragraph> = Vec::new();
         let mut last = 0;

@@ -104,3 +104,15 @@ fn words_that_raised_a_topic_are_words_of_it() {
     assert!(topics::explain(annotator.model(), sentence, "medtop:00000000").is_empty());
     assert!(topics::explain(annotator.model(), "", POLITICS).is_empty());
 }
+
+#[test]
+fn the_language_that_the_caller_knows_is_kept_and_other_than_english_is_not_read() {
+    let annotator = Annotator::builtin();
+    for (given, told) in [("de", "de"), ("pt-BR", "pt-BR"), ("en-GB", "en"), ("EN", "en")] {
+        let mut options = Options::default();
+        options.language = Some(given.into());
+        let annotation = annotator.annotate("Parliament votes on the budget today.", &options);
+        assert_eq!(annotation.language, told);
+        assert_eq!(annotation.topics.is_empty(), told != "en", "{given}");
+    }
+}

@@ -41,7 +41,7 @@ const STEP: usize = 4;
 #[derive(Debug)]
 pub struct Work {
     options: Options,
-    language: &'static str,
+    language: String,
     sentences: Vec<Sentence>,
     kinds: Vec<Kind>,
     /// What is remembered of those of the parts to come; empty if nothing is.
@@ -100,11 +100,9 @@ enum Next {
 impl Work {
     /// Cuts the text into sentences; the rest is left to the steps.
     pub fn new(text: &Text<'_>, options: &Options) -> Self {
-        let language = match &options.language {
-            Some(tag) if tag.eq_ignore_ascii_case("en") || tag.to_ascii_lowercase().starts_with("en-") => {
-                "en"
-            }
-            Some(_) => "und",
+        let language = match options.language.as_deref() {
+            Some(tag) if language::is_english(tag) => "en",
+            Some(tag) => tag,
             None => language::detect(text.source()),
         };
         Self::in_parts(text, options, language, TOGETHER)
@@ -151,12 +149,12 @@ impl Work {
         Memory { source, sentences: places.collect(), alone: alone.collect() }
     }
 
-    fn in_parts(text: &Text<'_>, options: &Options, language: &'static str, together: usize) -> Self {
+    fn in_parts(text: &Text<'_>, options: &Options, language: &str, together: usize) -> Self {
         let sentences = sentences::split(text);
         let kinds = kinds::classify(text, &sentences);
         let mut work = Work {
             options: options.clone(),
-            language,
+            language: language.to_owned(),
             range: 0..0,
             part: Part::default(),
             next: Next::Claim(0),
@@ -252,7 +250,7 @@ impl Work {
         let sentences = take(&mut self.annotated);
         Annotation {
             schema_version: SCHEMA_VERSION,
-            language: self.language.to_owned(),
+            language: self.language.clone(),
             model: annotator.model().info().clone(),
             topics: of_parts(take(&mut self.subjects)),
             stances: pairs(&sentences),

@@ -75,7 +75,7 @@ impl Parsed {
         reduced && self.tree.head(verb).is_some_and(|head| head < verb && self.tag(head).is_noun())
     }
 
-    /// Whether the word, or the verb it completes, is negated: `not`, `never`, `no`, `refused to`, `without`.
+    /// Whether the word is negated, or an auxiliary above it: `not`, `never`, `no`, `hardly`, `without`; not by its verb, as in `refused to`.
     pub fn is_negated(&self, token: usize) -> bool {
         let denies = |at: usize| {
             self.tag(at) == Tag::Not

@@ -107,7 +107,9 @@ impl RawWork {
     #[wasm_bindgen(unchecked_return_type = "Annotation")]
     pub fn finish(&mut self) -> Result<JsValue, JsValue> {
         let annotation = self.work.finish(&self.annotator).to_utf16(&self.text);
-        let plain_objects = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
+        let plain_objects = serde_wasm_bindgen::Serializer::new()
+            .serialize_maps_as_objects(true)
+            .serialize_missing_as_null(true);
         Ok(annotation.serialize(&plain_objects)?)
     }
 }
