@@ -4,17 +4,19 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
+from . import vocabulary
+
 EDGES = (1, 2, 3, 4, 6, 9, 14, 22)  # a piece `d` away falls in the bucket of the last edge not above d
 BUCKETS, INSIDE, NONE = 18, 8, 17  # 0–7 left (far to near), 8 inside, 9–16 right (near to far), 17 no such span
 
 
 def bucket_of(distance):
-    return (distance.abs()[..., None] >= torch.tensor(EDGES)).sum(-1) * distance.sign()
+    return (distance.abs()[..., None] >= torch.tensor(EDGES, device=distance.device)).sum(-1) * distance.sign()
 
 
 def buckets_to(span):
     """(batch, time) mask of a span → bucket of each piece; all NONE where the span is empty."""
-    position = torch.arange(span.shape[1])
+    position = torch.arange(span.shape[1], device=span.device)
     inside = span > 0
     first = torch.where(inside, position, 10 ** 6).min(1, keepdim=True).values
     last = torch.where(inside, position, -10 ** 6).max(1, keepdim=True).values
@@ -24,7 +26,7 @@ def buckets_to(span):
 
 
 class BiGru(nn.Module):
-    frame = False
+    frame, longest, pad = None, vocabulary.LENGTH, vocabulary.PAD
 
     def __init__(self, embedding, weights=None, hidden=96, head=128, late=False):
         super().__init__()
@@ -45,7 +47,7 @@ class BiGru(nn.Module):
         x = F.dropout(self.pieces(ids), 0.2, self.training)
         if not self.late:
             x = x + self.target[near] + self.holder[buckets_to(holder)]
-        packed = nn.utils.rnn.pack_padded_sequence(x, keep.sum(1), batch_first=True, enforce_sorted=False)
+        packed = nn.utils.rnn.pack_padded_sequence(x, keep.sum(1).cpu(), batch_first=True, enforce_sorted=False)
         h, _ = nn.utils.rnn.pad_packed_sequence(self.gru(packed)[0], batch_first=True)
         q = (self.weight[ids] + self.near[near]).exp() * keep
         mean = lambda w: torch.einsum("bt,btd->bd", w, h) / w.sum(1, keepdim=True).clamp(min=1e-6)

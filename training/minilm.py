@@ -5,6 +5,12 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 from . import paths, vocabulary
+from .device import autocast
+
+
+def cover(ids):
+    """Attention's bias: none to padding."""
+    return torch.zeros(ids.shape, device=ids.device).masked_fill(ids == vocabulary.PAD, -1e4)[:, None, None]
 
 
 class Layer(nn.Module):
@@ -24,7 +30,7 @@ class Layer(nn.Module):
 
 
 class MiniLm(nn.Module):
-    frame = True
+    frame, longest, pad = vocabulary.FRAME, vocabulary.LENGTH, vocabulary.PAD
 
     def __init__(self, pieces, d=384, heads=12, inner=1536, layers=4, mark=2, head=128, topics=0):
         super().__init__()
@@ -48,7 +54,7 @@ class MiniLm(nn.Module):
         return x
 
     def states(self, ids, target, holder, below=None):
-        bias = torch.zeros(ids.shape).masked_fill(ids == 0, -1e4)[:, None, None]
+        bias = cover(ids)
         x = self.below(ids, bias) if below is None else below
         x = x + target[..., None] * self.marks[0] + holder[..., None] * self.marks[1]
         for layer in self.layers[self.mark:]:
@@ -57,22 +63,24 @@ class MiniLm(nn.Module):
 
     def about(self, ids):
         """Topic logits."""
-        bias = torch.zeros(ids.shape).masked_fill(ids == 0, -1e4)[:, None, None]
-        x, keep = self.below(ids, bias).float(), (ids != 0).float()
+        x, keep = self.below(ids, cover(ids)).float(), (ids != 0).float()
         mean = (x * keep[..., None]).sum(1) / keep.sum(1, keepdim=True)
-        with torch.autocast("cpu", enabled=False):
+        with autocast(False):
             return self.labels(F.dropout(F.gelu(self.topics(F.dropout(mean, 0.1, self.training))), 0.1, self.training))
 
     def forward(self, ids, target, holder):
         """Logits (2, 3), `more` (4), scores of the pieces (time, 2), and of the target as one that somebody is for or against."""
-        # Queries about one sentence share what lies below the marks.
-        once, of = torch.unique(ids, dim=0, return_inverse=True)
-        below = self.below(once, torch.zeros(once.shape).masked_fill(once == 0, -1e4)[:, None, None])[of]
+        if ids.is_cuda:
+            below = self.below(ids, cover(ids))
+        else:
+            # Queries about one sentence share what lies below the marks; a GPU would wait for the sorting longer.
+            once, of = torch.unique(ids, dim=0, return_inverse=True)
+            below = self.below(once, cover(once))[of]
         x, keep = self.states(ids, target, holder, below).float(), (ids != 0).float()
         mean = lambda m: (x * m[..., None]).sum(1) / m.sum(1, keepdim=True).clamp(min=1)
         z = torch.cat([x[:, 0], mean(target), mean(keep)], -1)
         at = (below.float() * target[..., None]).sum(1) / target.sum(1, keepdim=True).clamp(min=1)
-        with torch.autocast("cpu", enabled=False):
+        with autocast(False):
             z = F.gelu(self.hidden(F.dropout(z, 0.1, self.training)))
             return self.out(z).view(-1, 2, 3), self.more(z), self.tokens(x), self.propose(at)[:, 0]
 
@@ -120,7 +128,7 @@ def piece_vectors(pieces, width):
         rows = torch.tensor([[index["[CLS]"], index[p], index["[SEP]"]] for p in pieces])
         none = torch.zeros(1, 3)
         torch.save(torch.cat([model.states(rows[i:i + 512], none, none).mean(1) for i in range(0, len(rows), 512)]), stored)
-    x = torch.load(stored)
+    x = torch.load(stored).float()
     x = x - x.mean(0)
     x = x @ torch.linalg.svd(x, full_matrices=False)[2][:width].T
     return x / x.std() * 0.3

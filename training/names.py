@@ -65,9 +65,9 @@ def draw(rng, which, words=2):
     return rng.choice(FAMILY) if words == 1 else f"{rng.choice(GIVEN)} {rng.choice(FAMILY)}"
 
 
-def exchange(query, rng):
-    """The query with its target's name exchanged, or the query itself if the target is no plain name."""
-    a, b = query.target
+def exchange(query, rng, span=None):
+    """The query with its target's name exchanged (or the name at `span`), wherever it stands in the text; the query itself if it is no plain name."""
+    a, b = span or query.target
     old = query.text[a:b]
     which = kind(old)
     if which is None:
@@ -79,25 +79,21 @@ def exchange(query, rng):
         new = new[4:]
     if a >= len(old) and query.text[a - 1] not in " (\"“‘'":
         return query
-    text, spans = [], {}
-    at = 0
+    text, at, places = [], 0, {}
     for m in re.finditer(r"(?<!\w)" + re.escape(old) + r"(?!\w)", query.text):
         text.append(query.text[at:m.start()])
-        spans[m.span()] = sum(map(len, text))
+        start = sum(map(len, text))
+        places[m.span()] = (start, start + len(new))
         text.append(new)
         at = m.end()
     text.append(query.text[at:])
-    if (a, b) not in spans:
+    known = [s for s in (query.target, query.holder, query.cue, *query.whose) if isinstance(s, tuple)]
+    if (a, b) not in places or any(s < k[1] and k[0] < e for s, e in places for k in known if k not in places):
         return query
-    start = spans[a, b]
 
     def moved(span):
         if not isinstance(span, tuple):
             return span
-        shift = (len(new) - len(old)) * sum(1 for s, _ in spans if s < span[0])
-        return span[0] + shift, span[1] + shift
-    others = [s for s in (query.holder, query.cue, *query.whose) if isinstance(s, tuple)]
-    if any(s < other[1] and other[0] < e for s, e in spans for other in others):
-        return query
-    return replace(query, text="".join(text), target=(start, start + len(new)), holder=moved(query.holder), cue=moved(query.cue),
-                   whose=tuple(map(moved, query.whose)))
+        shift = (len(new) - len(old)) * sum(s < span[0] for s, _ in places)
+        return places.get(span, (span[0] + shift, span[1] + shift))
+    return replace(query, text="".join(text), target=moved(query.target), holder=moved(query.holder), cue=moved(query.cue), whose=tuple(map(moved, query.whose)))

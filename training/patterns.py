@@ -92,3 +92,25 @@ def rows(rng, fills=2):
                 yield {"doc": PATTERN, "i": number, "par": number, "text": text, "kind": "body", "topics": [], "subtopics": [],
                        "stance": label(stances), "stances": stances}
                 number += 1
+
+
+def plain_meetings(rng, count):
+    """Bare meetings and visits of anybody: nothing for or against, whoever it is."""
+    acts = ("{} met {} on Tuesday.", "{} will meet {} next week.", "{} spoke with {} by telephone.", "{} visited {} in May.", "{} wrote to {} on Monday.",
+            "{} and {} held talks in the capital.", "Reporters asked {} about {}.", "{} sat next to {} at the dinner.", "{} arrived with {} at noon.",
+            "A statement by {} mentioned {}.", "{} is to appear before a panel with {}.")
+    kinds, out = ("place", "party", "person", "person"), []
+    for _ in range(count):
+        first, second = (names.draw(rng, rng.choice(kinds), rng.choice((1, 2))) for _ in range(2))
+        act = rng.choice(acts)
+        text = act.format(first, second)
+        text = text[0].upper() + text[1:]
+        at = act.index("{}")
+        one = (at, at + len(first))
+        two = (text.rindex(second), text.rindex(second) + len(second))
+        if one[1] > two[0]:
+            continue
+        target, holder = (one, two) if rng.random() < 0.5 else (two, one)
+        question = rng.choice((SENTIMENT, STANCE))
+        out.append(data.Query(text, target, holder if question == STANCE and rng.random() < 0.5 else None, NEUTRAL, question, "plain"))
+    return out

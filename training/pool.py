@@ -12,7 +12,7 @@ def texts(seed=1):
     for year in (2019, 2020):
         for r in data.rows(paths.DATA / f"wikinews/{year}.jsonl"):
             yield "\n\n".join(p.strip() for p in r["text"].split("\n") if p.strip())
-    for name, count in (("wcep/unlabelled", 5000), ("wcep/train", 3000), ("dse_directed/train", 4000), ("newsmtsc/train", 3000)):
+    for name, count in (("wcep/unlabelled", 20000), ("wcep/train", 5000), ("dse_directed/train", 9000), ("newsmtsc/train", 7000)):
         found = list(dict.fromkeys(r["text"].strip() for r in data.rows(paths.DATA / f"{name}.jsonl")))
         rng.shuffle(found)
         yield from (t for t in found[:count] if 40 <= len(t) <= 600 and data.normal(t) not in banned)

@@ -77,7 +77,7 @@ class Reference:
         return cls(*container.load(path), exact=exact)
 
     def items(self, queries):
-        return vocabulary.encode(self.tokenizer, queries, self.framed, int(self.meta["encoder.length"]))
+        return vocabulary.encode(self.tokenizer, queries, vocabulary.FRAME if self.framed else None, int(self.meta["encoder.length"]))
 
     # --- encoders: one row a piece -------------------------------------------------------------------------
     def embed(self, ids):

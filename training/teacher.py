@@ -1,257 +1,165 @@
-"""The teacher: all-mpnet-base reading one marked target (and perhaps a marked holder) at a time.
+"""The teachers: all-mpnet-base-v2, fine-tuned whole, reading one marked target (and perhaps a marked holder) at a time.
 
-The marks are learned vectors added to the marked pieces' states before layer `frozen`; the layers below stay
-as they were pre-trained. Runs in bfloat16 autocast where the processor has it. Resumable: a checkpoint every
-`save_every` steps. The logits of each training query are kept from the moment *before* its update: soft labels
-that the teacher has not yet memorised.
+Three of them, each trained on two thirds of the labelled texts. What a text says is learned by the students from the teacher that has not read it; of
+the unlabelled pool all three are asked, and their mean counts. `python -m training.run teacher`: minutes on a GPU, the better part of a day on one core.
 """
+import hashlib
 import random
-import time
+from dataclasses import replace
 
+import numpy as np
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-from . import data, names, paths, pointers, reading, vocabulary
+from . import data, fit, mpnet, paths, patterns, pointers, reading
 from .batching import buckets
+from .device import autocast, workers
 
-LENGTH = 96
-
-
-def tokenizer():
-    from transformers import AutoTokenizer
-    return AutoTokenizer.from_pretrained(paths.MPNET)
-
-
-def encode(tk, queries, length=LENGTH):
-    """[(ids, target mask, holder mask)]; a window round the target where the sentence is longer."""
-    return encode_with_offsets(tk, queries, length)[0]
-
-
-def encode_with_offsets(tk, queries, length=LENGTH):
-    """The same, and the code points of each item's pieces, frame left out."""
-    found = tk([q.text for q in queries], add_special_tokens=False, return_offsets_mapping=True)
-    out, where = [], []
-    for q, ids, offsets in zip(queries, found["input_ids"], found["offset_mapping"]):
-        target, holder = vocabulary.mask(offsets, q.target), vocabulary.mask(offsets, q.holder)
-        a, b = vocabulary.window(len(ids), target, length - 2)
-        out.append(([0] + ids[a:b] + [2], [0] + target[a:b] + [0], [0] + holder[a:b] + [0]))
-        where.append(offsets[a:b])
-    return out, where
-
-
-def pad(items, batch, fill=1):
-    n = max(len(items[i][0]) for i in batch)
-    column = lambda k, f: torch.tensor([items[i][k] + [f] * (n - len(items[i][k])) for i in batch])
-    return column(0, fill), column(1, 0).float(), column(2, 0).float()
+PARTS = 3
+POOL = 90000
 
 
 class Teacher(nn.Module):
-    def __init__(self, frozen=6):
+    frame, longest, pad = (mpnet.CLS, mpnet.SEP), 96, mpnet.PAD
+
+    def __init__(self, body=None):
         super().__init__()
-        from transformers import MPNetModel
-        self.frozen, d = frozen, 768
-        self.body = MPNetModel.from_pretrained(paths.MPNET, add_pooling_layer=False)
+        d = mpnet.WIDTH
+        self.body = body or mpnet.pretrained()
         self.marks = nn.Parameter(torch.randn(2, d) * 0.05)
         self.hidden, self.out = nn.Linear(3 * d, 256), nn.Linear(256, 6)
         self.more, self.tokens = nn.Linear(256, 4), nn.Linear(d, 2)
-        live = tuple(f"encoder.layer.{i}." for i in range(frozen, 12))
-        for name, p in self.body.named_parameters():
-            p.requires_grad_(name.startswith(live))
 
     def forward(self, ids, target, holder):
-        keep = (ids != 1).float()
-        bias, layers = ((1 - keep) * -1e4)[:, None, None, :], self.body.encoder.layer
-        with torch.no_grad():
-            was = self.training
-            self.body.eval()
-            h = self.body.embeddings(input_ids=ids)
-            position = self.body.encoder.compute_position_bias(h)
-            for layer in layers[:self.frozen]:
-                h = layer(h, bias, None, position_bias=position)[0]
-        for layer in layers[self.frozen:]:
-            layer.train(was)
-        h = h + target[..., None] * self.marks[0] + holder[..., None] * self.marks[1]
-        for layer in layers[self.frozen:]:
-            h = layer(h, bias, None, position_bias=position)[0]
-        h = h.float()
+        keep = (ids != mpnet.PAD).float()
+        x = self.body.embed(ids) + target[..., None] * self.marks[0] + holder[..., None] * self.marks[1]
+        h = self.body(x, self.body.bias(ids)).float()
         mean = lambda m: (h * m[..., None]).sum(1) / m.sum(1, keepdim=True).clamp(min=1)
         z = torch.cat([h[:, 0], mean(target), mean(keep)], -1)
-        with torch.autocast("cpu", enabled=False):
-            z = F.gelu(self.hidden(F.dropout(z, 0.1, was)))
-            return self.out(z).view(-1, 2, 3), self.more(z), self.tokens(h)
+        with autocast(False):
+            z = F.gelu(self.hidden(F.dropout(z, 0.1, self.training)))
+            return self.out(z).view(-1, 2, 3), self.more(z), self.tokens(h), None
+
+    def groups(self, rate):
+        return list(mpnet.groups(self, rate, heads=10))
 
 
-def predict(model, items, size=32):
-    """Logits (query, question, class)."""
-    return torch.stack([both for both, _, _ in read(model, items, size)])
+def part(text):
+    """Which teacher does not read this text."""
+    return hashlib.sha1(data.normal(text).encode()).digest()[1] % PARTS
+
+
+def often(query):
+    """How often a labelled query is read in one epoch. Set by hand, never compared."""
+    if query.source in ("newsmtsc", "plain"):
+        return 1
+    if query.source == "gold":
+        return 0.35 if query.label == data.NEUTRAL else 1
+    return 0.6 * (0.55 if query.label == data.NEUTRAL else 1)
+
+
+def labelled(seed):
+    """Every labelled query that a model may learn from."""
+    rng, banned = random.Random(seed + 100), reading.unseen()
+    queries = data.newsmtsc("train") + data.dse_train(rng) + reading.gold_train(rng) + data.gold_train(rng, marked=True)
+    queries = [q for q in queries if data.normal(q.text) not in banned]
+    return queries + patterns.plain_meetings(rng, 400) + patterns.queries(rng, 3)
 
 
 @torch.no_grad()
-def read(model, items, size=32):
-    """For each item: logits (2, 3), `more` (4), scores of the pieces (time, 2) without the frame."""
+def read(model, lessons, index, size=256):
+    """Logits (2, 3), basis (2), and probabilities of holder (time + 2, slots last) and cue (time) for these queries, as wide as the widest."""
     model.eval()
-    out = [None] * len(items)
-    for b in buckets([len(x[0]) for x in items], size):
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            found = [part.float() for part in model(*pad(items, b))]
-        for row, i in enumerate(b):
-            out[i] = found[0][row], found[1][row], found[2][row, 1:len(items[i][0]) - 1]
+    n, wide = len(index), lessons.ids.shape[1]
+    logits, basis = np.zeros((n, 2, 3), np.float32), np.zeros((n, 2), np.float32)
+    whose, cue = np.zeros((n, wide + 2), np.float16), np.zeros((n, wide), np.float16)
+    for b in buckets([lessons.lengths[i] for i in index], size):
+        inputs, at = lessons.batch([index[k] for k in b])
+        with autocast():
+            both, more, tokens, _ = model(*inputs)
+        t = inputs[0].shape[1]
+        a, c = pointers.logits(tokens.float(), more.float(), lessons.word[at, :t] > 0)
+        logits[b], basis[b] = both.float().cpu(), more[:, :2].float().cpu()
+        p = F.softmax(a, 1).cpu()
+        whose[np.ix_(b, range(t))], whose[b, wide:] = p[:, :t], p[:, t:]
+        cue[np.ix_(b, range(t))] = F.softmax(c, 1).cpu()
+    return logits, basis, whose, cue
+
+
+def pointed(job):
+    """Queries with the holder, the cue and the basis that the teachers see, where they see a stance."""
+    queries, offsets, logits, basis, whose, cue = job
+    claimed = 1 - F.softmax(torch.from_numpy(logits[:, data.STANCE]), -1)[:, data.NEUTRAL].numpy()
+    out = []
+    for k, (q, where) in enumerate(zip(queries, offsets)):
+        n = len(where)
+        if claimed[k] <= 0.4 or not n:
+            out.append(q)
+            continue
+        # The frame's first piece stands before the words.
+        p, slots = whose[k, 1:1 + n].astype(np.float32), whose[k, -2:].astype(np.float32)
+        if slots.max() > p.max():
+            holder, sure = pointers.SLOTS[int(slots.argmax())], float(slots.max())
+        else:
+            holder, sure = shown(p, where, 0.25)
+        words, clear = shown(cue[k, 1:1 + n].astype(np.float32), where, 0.35)
+        out.append(replace(q, whose=(holder,), cue=words, sure=min(1.0, (sure * clear) ** 0.5) * float(claimed[k]),
+                           basis=data.SAYS if basis[k, 0] > basis[k, 1] else data.DOES))
     return out
 
 
-def schedule(queries, size, rng):
-    """Batches of one epoch, sources apart: all of NewsMTSC, and of the others one batch in four (for the stance
-    question; time is what a CPU lacks)."""
-    def batches(keep):
-        index = [i for i, q in enumerate(queries) if keep(q)]
-        return [[index[j] for j in b] for b in buckets([len(queries[i].text) / 4 for i in index], size, rng)]
-    plan = batches(lambda q: q.source == "newsmtsc") + batches(lambda q: q.source != "newsmtsc")[::4]
-    rng.shuffle(plan)
-    return plan
+def shown(p, offsets, share, longest=8):
+    """(span, probability) of the pieces round the likeliest."""
+    a, b = pointers.run(p.tolist(), int(p.argmax()), share, longest)
+    return (offsets[a][0], offsets[b][1]), float(p[a:b + 1].sum())
 
 
-def groups_of(model, lr):
-    groups = []
-    for n, p in model.named_parameters():
-        if p.requires_grad:
-            base = lr * 0.92 ** (11 - int(n.split(".")[3])) if n.startswith("body.") else lr * 10
-            groups.append(dict(params=[p], lr=base, base=base, weight_decay=0.01 if p.ndim > 1 else 0))
-    return groups
-
-
-def trainset(seed):
-    rng = random.Random(seed)
-    queries = data.training_queries(seed)
-    thin = {("dse", data.NEUTRAL): 0.45, ("gold", data.NEUTRAL): 0.4}
-    queries = [q for q in queries if rng.random() < thin.get((q.source, q.label), 1) *
-               (0.6 if q.source != "newsmtsc" and q.label != data.NEUTRAL else 1)]
-    return [names.exchange(q, rng) if rng.random() < 0.15 else q for q in queries]
-
-
-def train(name="teacher", seed=0, frozen=6, size=16, lr=4e-5, save_every=50, threads=1, minutes=None):
-    """`minutes`: a limit on this run's wall time; the learning rate falls to its end by then, whatever has been read."""
-    torch.set_num_threads(threads)
-    torch.manual_seed(seed)
-    rng = random.Random(seed)
-    queries = trainset(seed)
-    items, labels = encode(tokenizer(), queries), torch.tensor([q.label for q in queries])
-    asked = torch.tensor([q.question for q in queries])
-    plan = schedule(queries, size, rng)
-    model = Teacher(frozen)
-    opt = torch.optim.AdamW(groups_of(model, lr), betas=(0.9, 0.98), eps=1e-6, fused=True)
-    folder = paths.WORK / name
+def teach(seed=0, epochs=2, rate=7e-5, size=96, minutes=None):
+    """Trains them one after the other; leaves WORK/teacher/said.pt: queries and logits (query, question, class). Resumable by teacher. `minutes`: for each."""
+    folder = paths.WORK / "teacher"
     folder.mkdir(parents=True, exist_ok=True)
-    step, seen, state = 0, torch.full((len(queries), 2, 3), float("nan")), folder / "state.pt"
-    if state.exists():
-        saved = torch.load(state)
-        model.load_state_dict(saved["model"], strict=False)
-        opt.load_state_dict(saved["opt"])
-        step, seen = saved["step"], saved["seen"]
-    print(f"{len(queries)} queries, {len(plan)} steps, from step {step}", flush=True)
-    began, losses, start = time.time(), [], step / len(plan)
-    live = {n for n, p in model.named_parameters() if p.requires_grad}
-    weights = lambda: {n: p.detach() for n, p in model.named_parameters() if n in live}
-    while step < len(plan):
-        batch, progress = plan[step], step / len(plan)
-        if minutes:
-            progress = max(progress, start + (1 - start) * (time.time() - began) / 60 / minutes)
-            if progress >= 1:
-                break
-        warm = min(1, (step + 1) / (0.1 * len(plan))) * max(0.02, 1 - progress)
-        for g in opt.param_groups:
-            g["lr"] = g["base"] * warm
-        model.train()
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            both = model(*pad(items, batch))[0].float()
-        seen[batch] = both.detach()
-        logits = both[torch.arange(len(batch)), asked[batch]]
-        loss = F.cross_entropy(logits, labels[batch], label_smoothing=0.05)
-        opt.zero_grad(set_to_none=True)
-        loss.backward()
-        nn.utils.clip_grad_norm_([p for p in model.parameters() if p.requires_grad], 1.0)
-        opt.step()
-        step += 1
-        losses.append(loss.item())
-        if step % 20 == 0:
-            print(f"step {step} loss {sum(losses[-40:]) / len(losses[-40:]):.3f} {time.time() - began:.0f}s", flush=True)
-        if step % save_every == 0:
-            torch.save(dict(model=weights(), opt=opt.state_dict(), step=step, seen=seen), state)
-    torch.save(weights(), folder / "model.pt")
-    # Logits of the first third are a beginner's: not known.
-    known = torch.zeros(len(queries), dtype=torch.bool)
-    for batch in plan[step // 3:step]:
-        known[batch] = True
-    torch.save(dict(queries=queries, logits=seen, known=known), folder / "seen.pt")
-    state.unlink(missing_ok=True)
+    known, pool = labelled(seed), reading.pool(POOL, seed + 1)
+    lessons = fit.Lessons(mpnet.tokenizer(), Teacher, known + pool)
+    parts = [part(q.text) for q in known]
+    said = [None, None, None, None]
+    for k in range(PARTS):
+        stored = folder / f"said-{k}.npz"
+        asked = [i for i, p in enumerate(parts) if p == k] + list(range(len(known), len(known) + len(pool)))
+        if not stored.exists():
+            torch.manual_seed(seed + k)
+            model = Teacher()
+            weights = [0 if p == k else often(q) for q, p in zip(known, parts)] + [0] * len(pool)
+            fit.fit(model, lessons, epochs=epochs, rate=rate, size=size, seed=seed + k, bf16=True, weights=weights, minutes=minutes)
+            found = read(model.to(lessons.ids.device), lessons, asked)
+            np.savez(stored, **dict(zip(("logits", "basis", "whose", "cue"), found)))
+            report(model, known, k)
+        found = np.load(stored)
+        for j, name in enumerate(("logits", "basis", "whose", "cue")):
+            each, alone = found[name].astype(np.float32), len(asked) - len(pool)
+            if said[j] is None:
+                said[j] = np.zeros((len(known) + len(pool), *each.shape[1:]), np.float32)
+            said[j][asked[:alone]] = each[:alone]
+            said[j][len(known):] += each[alone:] / PARTS
+    at, step = range(len(known), len(known) + len(pool)), 2000
+    jobs = [([pool[i - len(known)] for i in c], [lessons.offsets(i) for i in c], *(s[list(c)] for s in said)) for c in (at[j:j + step] for j in range(0, len(at), step))]
+    with workers() as each:
+        pool = [q for done in each.map(pointed, jobs) for q in done]
+    torch.save(dict(queries=known + pool, logits=torch.from_numpy(said[0])), folder / "said.pt")
 
 
-def second_course(rng):
-    """What the small models' candidates look like, with holders and cues; some of the first course, not to forget it."""
-    gold = [q for q in reading.gold_train(rng, most=2, others=1) if q.label != data.NEUTRAL or rng.random() < 0.4]
-    directed = [q for q in data.dse_train(rng) if q.holder is None and q.label != data.NEUTRAL and rng.random() < 0.8]
-    marked = [q for q in data.dse_train(rng) if q.holder is not None and rng.random() < 0.12]
-    banned = data.dev_texts()
-    queries = gold + directed + marked + rng.sample(data.newsmtsc("train"), 900)
-    return [q for q in queries if data.normal(q.text) not in banned]
+def report(model, known, k):
+    """On the development sets, and on the part it has not read, for the log only."""
+    from .metrics import macro_f1
+    out = {}
+    for name in ("rw", "mt"):
+        queries = data.newsmtsc(f"dev_{name}")
+        logits = read(model, fit.Lessons(mpnet.tokenizer(), Teacher, queries), list(range(len(queries))))[0]
+        out[name] = round(100 * macro_f1([q.label for q in queries], torch.from_numpy(logits[:, data.SENTIMENT]).argmax(1)), 2)
+    print(f"teacher {k}: NewsMTSC dev", out, flush=True)
 
 
-def refine(name="reader", of="teacher", seed=0, frozen=6, size=16, lr=2.5e-5, threads=1, save_every=100):
-    """The second course: whose the stance is and by which words. Resumable."""
-    torch.set_num_threads(threads)
-    torch.manual_seed(seed)
-    rng = random.Random(seed + 7)
-    queries, tk = second_course(rng), tokenizer()
-    items, offsets = encode_with_offsets(tk, queries)
-    goals = [pointers.goals(q, o) for q, o in zip(queries, offsets)]
-    labels, asked = torch.tensor([q.label for q in queries]), torch.tensor([q.question for q in queries])
-    basis = torch.tensor([q.basis for q in queries])
-    plan = buckets([len(x[0]) for x in items], size, rng)
-    model = load(of, frozen)
-    opt = torch.optim.AdamW(groups_of(model, lr), betas=(0.9, 0.98), eps=1e-6, fused=True)
-    folder = paths.WORK / name
-    folder.mkdir(parents=True, exist_ok=True)
-    step, state = 0, folder / "state.pt"
-    if state.exists():
-        saved = torch.load(state)
-        model.load_state_dict(saved["model"], strict=False)
-        opt.load_state_dict(saved["opt"])
-        step = saved["step"]
-    print(f"{len(queries)} queries, {len(plan)} steps, from step {step}", flush=True)
-    began, losses = time.time(), []
-    live = {n for n, p in model.named_parameters() if p.requires_grad}
-    weights = lambda: {n: p.detach() for n, p in model.named_parameters() if n in live}
-    while step < len(plan):
-        batch = plan[step]
-        factor = min(1, (step + 1) / (0.08 * len(plan))) * max(0.02, 1 - step / len(plan))
-        for g in opt.param_groups:
-            g["lr"] = g["base"] * factor
-        model.train()
-        ids, target, holder = pad(items, batch)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            both, more, tokens = model(ids, target, holder)
-        own = both.float()[torch.arange(len(batch)), asked[batch]]
-        whose, cue = pointers.pad(goals, batch, ids.shape[1], 1)
-        words = (ids != 1) & (ids != 0) & (ids != 2)
-        known = (whose.sum() + cue.sum()).clamp(min=1)
-        pointing = pointers.loss(tokens.float(), more.float(), words, whose, cue, basis[batch]) / known
-        loss = F.cross_entropy(own, labels[batch], label_smoothing=0.05) + 0.5 * pointing * min(1, known.item() / len(batch))
-        opt.zero_grad(set_to_none=True)
-        loss.backward()
-        nn.utils.clip_grad_norm_([p for p in model.parameters() if p.requires_grad], 1.0)
-        opt.step()
-        step += 1
-        losses.append((loss.item(), pointing.item()))
-        if step % 20 == 0:
-            a, b = (sum(x[k] for x in losses[-40:]) / len(losses[-40:]) for k in (0, 1))
-            print(f"step {step} loss {a:.3f} pointers {b:.3f} {time.time() - began:.0f}s", flush=True)
-        if step % save_every == 0:
-            torch.save(dict(model=weights(), opt=opt.state_dict(), step=step), state)
-    torch.save(weights(), folder / "model.pt")
-    state.unlink(missing_ok=True)
-
-
-def load(name="teacher", frozen=6):
-    model = Teacher(frozen)
-    model.load_state_dict(torch.load(paths.WORK / name / "model.pt"), strict=False)
-    return model.eval()
+def said():
+    """(queries, logits): `whose`, `cue` and `basis` of unlabelled ones are the teachers'."""
+    found = torch.load(paths.WORK / "teacher" / "said.pt", weights_only=False)
+    return found["queries"], found["logits"]

@@ -11,6 +11,7 @@ from . import data, paths
 
 SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]"]
 PAD, UNK, CLS, SEP = range(4)
+FRAME = (CLS, SEP)
 LENGTH = 128  # pieces of a window, CLS and SEP included
 
 
@@ -78,18 +79,18 @@ def window(count, target, room):
     return start, start + room
 
 
-def encode(tk, queries, frame=True, length=LENGTH):
-    """[(ids, target mask, holder mask)], framed by CLS and SEP unless `frame` is false."""
+def encode(tk, queries, frame=FRAME, length=LENGTH):
+    """[(ids, target mask, holder mask)], framed by two pieces unless `frame` is None; a window round the target where the sentence is longer."""
     return encode_with_offsets(tk, queries, frame, length)[0]
 
 
-def encode_with_offsets(tk, queries, frame=True, length=LENGTH):
+def encode_with_offsets(tk, queries, frame=FRAME, length=LENGTH):
     """The same, and the code points of each item's pieces, frame left out."""
     out, where = [], []
     for q, e in zip(queries, tk.encode_batch([q.text for q in queries], add_special_tokens=False)):
         target, holder = mask(e.offsets, q.target), mask(e.offsets, q.holder)
         a, b = window(len(e.ids), target, length - 2)
         ids, target, holder = e.ids[a:b], target[a:b], holder[a:b]
-        out.append(([CLS] + ids + [SEP], [0] + target + [0], [0] + holder + [0]) if frame else (ids, target, holder))
+        out.append(([frame[0]] + ids + [frame[1]], [0] + target + [0], [0] + holder + [0]) if frame else (ids, target, holder))
         where.append(e.offsets[a:b])
     return out, where

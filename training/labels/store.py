@@ -1,7 +1,7 @@
 """Labels apart from the texts they belong to: `labels.tsv.gz` holds places, numbers and names, and no sentence.
 
     python -m training.labels.store write FILES DONE   checked labels → labels.tsv.gz
-    python -m training.labels.store read               labels.tsv.gz and ../shared → `paths.LABELLED`, gold train first
+    python -m training.labels.store read               labels.tsv.gz, `../articles/` and ../shared → `paths.LABELLED`, gold train first
 
 A unit is found again by a hash of its text, in an article by its address too. Columns: source, hash, paragraph, kind, topics, subtopics,
 stances. A stance: holder, polarity, target, basis, cue; a place is `start-end` in code points of the unit, `=Name` follows where the full
@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 
 from .. import data, paths, patterns
-from . import check, select
+from . import check, select, written
 
 FILE = Path(__file__).parent / "labels.tsv.gz"
 DOCUMENT = {source: doc for source, doc, _ in select.SOURCES}
@@ -108,9 +108,11 @@ def read():
     gold = len(rows)
     rows += labelled()
     ours = len(rows) - gold
+    rows += written.rows()
+    articles = len(rows) - gold - ours
     rows += patterns.rows(random.Random(3))
     paths.LABELLED.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), encoding="utf8")
-    print(gold, "units of gold,", ours, "of ours,", len(rows) - gold - ours, "patterns filled")
+    print(gold, "units of gold,", ours, "of ours,", articles, "of articles of our own,", len(rows) - gold - ours - articles, "patterns filled")
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from torch import nn
 from torch.nn import functional as F
 
 from .. import container, export, minilm, vocabulary
+from ..device import DEVICE, autocast
 from ..students import ACCURATE_LAYERS, MARK
 from . import bag, context, losses, teacher, train
 from .examples import Examples
@@ -34,10 +35,10 @@ class Deep(nn.Module):
         nn.init.zeros_(self.out.bias)
 
     def forward(self, below, keep):
-        bias = torch.zeros(keep.shape).masked_fill(~keep, -1e4)[:, None, None]
+        bias = torch.zeros(keep.shape, device=keep.device).masked_fill(~keep, -1e4)[:, None, None]
         x, keep = self.layer(below, bias).float(), keep.float()
         mean = (x * keep[..., None]).sum(1) / keep.sum(1, keepdim=True)
-        with torch.autocast("cpu", enabled=False):
+        with autocast(False):
             return self.out(F.dropout(F.gelu(self.hidden(F.dropout(mean, 0.1, self.training))), 0.1, self.training))
 
 
@@ -45,19 +46,18 @@ class Texts:
     """Framed pieces of the texts, what the encoder makes of them below its marks, and the bag's logits."""
 
     def __init__(self, examples, model, tk, index, words):
-        self.model, self.words = model.eval(), words
+        self.model, self.words = model.eval().to(DEVICE), words
         rows = tk.encode_batch([examples.text[i] for i in index], add_special_tokens=False)
         self.ids = {i: [vocabulary.CLS] + e.ids[:LONGEST - 2] + [vocabulary.SEP] for i, e in zip(index, rows)}
 
     def __call__(self, deep, batch):
         n = max(len(self.ids[i]) for i in batch)
-        ids = torch.tensor([self.ids[i] + [0] * (n - len(self.ids[i])) for i in batch])
+        ids = torch.tensor([self.ids[i] + [0] * (n - len(self.ids[i])) for i in batch], device=DEVICE)
         keep = ids != 0
-        bias = torch.zeros(ids.shape).masked_fill(~keep, -1e4)[:, None, None]
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with autocast():
             with torch.no_grad():
-                below = self.model.below(ids, bias)
-            return deep(below, keep) + torch.from_numpy(self.words[batch].astype(np.float32))
+                below = self.model.below(ids, minilm.cover(ids))
+            return deep(below, keep) + torch.from_numpy(self.words[batch].astype(np.float32)).to(DEVICE)
 
 
 def course(deep, texts, plan, loss, rate, name):
@@ -66,6 +66,7 @@ def course(deep, texts, plan, loss, rate, name):
     groups = [dict(params=list(deep.layer.parameters()), base=rate), dict(params=head, base=rate * 5)]
     optimiser = torch.optim.AdamW(groups, lr=rate, betas=(0.9, 0.98), eps=1e-6, weight_decay=0.01, fused=True)
     began, seen = time.time(), []
+    deep.to(DEVICE)
     for step, batch in enumerate(plan):
         deep.train()
         factor = min(1, (step + 1) / (0.05 * len(plan))) * max(0.03, 1 - step / len(plan))
@@ -99,7 +100,7 @@ def logits(deep, texts, index, labels, size=64):
     order = sorted(range(len(index)), key=lambda k: len(texts.ids[index[k]]))
     for k in range(0, len(order), size):
         rows = order[k:k + size]
-        out[rows] = texts(deep, [index[r] for r in rows]).float().numpy()
+        out[rows] = texts(deep, [index[r] for r in rows]).float().cpu().numpy()
     return out
 
 
@@ -129,15 +130,16 @@ def learn(o, path):
     if saved.exists():
         deep.load_state_dict(torch.load(saved))
     else:
-        course(deep, texts, batches(texts, taught, 32, rng), lambda z, b: losses.marks(z, beliefs[b]), 3e-4, "beliefs")
+        course(deep, texts, batches(texts, taught, 32, rng), lambda z, b: losses.marks(z, beliefs[b].to(DEVICE)), 3e-4, "beliefs")
         torch.save(deep.state_dict(), saved)
+    deep.to(DEVICE)
     unseen = np.zeros((len(examples.text), n), np.float32)
     for source in ("gold", "gold-dev", "wcep-dev", "sib-dev"):
         index = examples.of(source)
         unseen[index] = logits(deep, texts, index, n)
         print(source, teacher.measure(examples, unseen[index], source), flush=True)
     np.savez(path.with_suffix(".logits.npz"), logits=unseen)
-    conclude(path, stored, examples, deep, unseen)
+    conclude(path, stored, examples, deep.cpu(), unseen)
 
 
 def tensors(deep, mix, threshold):
@@ -146,7 +148,7 @@ def tensors(deep, mix, threshold):
     export.layer(part, "about/layer", deep.layer)
     for name, linear in (("hidden", deep.hidden), ("labels", deep.out)):
         export.eight(part, f"about/{name}", linear)
-    array = lambda t: t.detach().float().numpy()
+    array = lambda t: t.detach().float().cpu().numpy()
     part["about/context"] = array(mix.weight)
     part["about/calibration"] = np.stack([array(mix.slope), array(mix.offset), threshold], 1).astype(np.float32)
     return part
