@@ -51,7 +51,7 @@ def candidates(_):
     trainer, out = paths.REPO / "target/release/examples/pairs_train", paths.WORK / "pairs"
     out.mkdir(parents=True, exist_ok=True)
     subprocess.run(["cargo", "build", "--release", "--example", "pairs_train"], cwd=paths.REPO, check=True)
-    subprocess.run([trainer, "claims", paths.LABELLED, paths.SHARED, paths.WORK, out, "4"], check=True)
+    subprocess.run([trainer, "claims", paths.LABELLED, paths.SHARED, paths.WORK, out, "32"], check=True)
     texts = "".join(json.dumps({"text": t}, ensure_ascii=False) + "\n" for t in pool.texts())
     with open(out / "candidates-pool.jsonl", "w", encoding="utf8") as found:
         subprocess.run([trainer, "candidates", paths.MODELS / "fast.model"], input=texts, text=True, stdout=found, check=True)

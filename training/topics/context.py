@@ -44,20 +44,21 @@ class Context(nn.Module):
         for group, span in enumerate((slice(0, DESKS), slice(DESKS, None))):
             w = self.weight[group, :TERMS] + self.weight[group, TERMS:] * short[:, None]
             w = torch.where(alone[:, None], torch.tensor([1.0] + [0.0] * (TERMS - 1)), w)
-            parts.append((voices[:, :, span] * w[:, :, None]).sum(1))
+            parts.append(torch.bmm(w[:, None], voices[:, :, span])[:, 0])
         return torch.cat(parts, 1) * self.slope + self.offset
 
 
-def fit(voices, alone, short, y, first, steps=250, stiff=1.0):
-    """`stiff`: how firmly concepts keep to the common slope and no offset; more where there are few examples."""
+def fit(voices, alone, short, y, first, steps=300, stiff=1.0, size=6000):
+    """`stiff`: how firmly concepts keep to the common slope and no offset; more where there are few examples. `size` rows a step."""
     torch.manual_seed(0)
     model = Context(y.shape[1])
     optimiser = torch.optim.Adam(model.parameters(), lr=0.02)
-    known = first >= 0
-    for _ in range(steps):
-        z = model(voices, alone, short)
-        each = F.binary_cross_entropy_with_logits(z, y, reduction="none")
-        loss = each[:, :DESKS].sum(1).mean() + each[:, DESKS:].sum(1).mean() + 0.3 * F.cross_entropy(z[known][:, :DESKS], first[known])
+    for step in range(steps):
+        optimiser.param_groups[0]["lr"] = 0.02 * min(1, 2 * (1 - step / steps))
+        rows = torch.randperm(len(y))[:size]
+        z, first_of, known = model(voices[rows], alone[rows], short[rows]), first[rows], first[rows] >= 0
+        each = F.binary_cross_entropy_with_logits(z, y[rows], reduction="none")
+        loss = each[:, :DESKS].sum(1).mean() + each[:, DESKS:].sum(1).mean() + 0.3 * F.cross_entropy(z[known][:, :DESKS], first_of[known])
         # Rare concepts keep the common slope.
         loss = loss + 0.02 * stiff * (((model.slope[:DESKS] - model.slope[:DESKS].mean()) ** 2).sum() + (model.offset ** 2).sum()
                               + ((model.slope[DESKS:] - model.slope[DESKS:].mean()) ** 2).sum())

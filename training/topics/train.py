@@ -1,6 +1,6 @@
 """Trains the topics of a model and puts them into its file.
 
-    python -m training.topics.teacher --base MINILM --out FOLDER     # once: the teacher and its beliefs
+    python -m training.topics.teacher --out FOLDER     # once: the teacher and its beliefs
     python -m training.topics.train --teacher FOLDER [--model models/fast.model]    # and its metrics
 """
 import argparse, hashlib, json, time
@@ -69,8 +69,8 @@ def ship(o, name, learn):
 
 def main():
     ap = asked(__doc__, "models/fast.model")
-    ap.add_argument("--slots", type=int, default=12288)
-    ap.add_argument("--dims", type=int, default=16)
+    ap.add_argument("--slots", type=int, default=7936)
+    ap.add_argument("--dims", type=int, default=24)
     ap.add_argument("--folds", type=int, default=3)
     ship(ap.parse_args(), "topics", train)
 
