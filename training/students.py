@@ -9,7 +9,6 @@ from .device import DEVICE, autocast, workers
 
 FAST_PIECES, ACCURATE_PIECES, ACCURATE_LAYERS, MARK = 10000, 12000, (0, 1, 2, 3), 2
 
-
 # What part of a labelled query's loss the teacher's word is, and how often in one epoch a query is read that only the teacher has read. Set by hand, never compared.
 SHARE = {"gold": 0.4, "plain": 0.0}
 OTHER_SHARE, LOOSE = 0.7, 0.35
