@@ -31,7 +31,11 @@ pub fn read(unit: &str) -> Option<Notice> {
     let starts = |table: &[&str]| table.iter().any(|phrase| starts_with_phrase(&plain, phrase));
     if is_credit(unit, &plain) {
         Some(Notice::Credit)
-    } else if is_date_line(&plain) || is_byline(unit, &plain) || is_signature(unit) {
+    } else if is_date_line(&plain)
+        || is_dateline(unit, &plain)
+        || is_byline(unit, &plain)
+        || is_signature(unit)
+    {
         Some(Notice::Meta)
     } else if starts(phrases::CAPTIONS) || is_file_photo(&plain) || is_map_key(unit) {
         Some(Notice::Caption)
@@ -129,31 +133,74 @@ fn starts_with_phrase(text: &str, phrase: &str) -> bool {
     })
 }
 
-/// A date, perhaps with a day, a time, a zone or `Updated` before it, and nothing else.
-fn is_date_line(plain: &str) -> bool {
-    let (mut year, mut month, mut others) = (false, false, 0);
+/// What a text of nothing but a date holds.
+struct Date {
+    month: bool,
+    year: bool,
+}
+
+/// Reads a date, perhaps with a day, a time, a zone or `Updated` before it, and nothing else.
+fn date(plain: &str) -> Option<Date> {
+    let mut found = Date { month: false, year: false };
     for (count, word) in
         plain.split([' ', ',', '|', '·', '-', '–', '—', '/']).filter(|w| !w.is_empty()).enumerate()
     {
         let word = word.trim_matches(['.', ':', '(', ')']);
         if count > 12 {
-            return false;
+            return None;
         }
         let digits = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
         let number =
             !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit() || matches!(b, b':' | b'.'));
         if dates::is_month(word) {
-            month = true;
+            found.month = true;
         } else if number {
-            year |= word.len() == 4 && matches!(&word[..2], "19" | "20");
+            found.year |= word.len() == 4 && matches!(&word[..2], "19" | "20");
         } else if !dates::is_day_name(word) && !is_clock_word(word) {
-            others += 1;
+            return None;
         }
     }
+    Some(found)
+}
+
+/// A date alone, in words or in figures.
+fn is_date_line(plain: &str) -> bool {
     let numeric = plain.len() <= 20
         && plain.bytes().filter(u8::is_ascii_digit).count() >= 6
         && plain.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'/' | b'-' | b'.' | b':' | b' ' | b','));
-    (month && year && others == 0) || (numeric && plain.contains(['/', '-', '.']))
+    date(plain).is_some_and(|d| d.month && d.year) || (numeric && plain.contains(['/', '-', '.']))
+}
+
+/// Where and when the article was written: `CAIRO, Oct. 3, 2016`, `Rarotonga, 10 July 2014`, `KUALA LUMPUR (AP) —`. Without a year or
+/// agency the place must stand in capitals.
+fn is_dateline(unit: &str, plain: &str) -> bool {
+    if unit.len() > 80 || ends_as_sentence(unit) && !unit.ends_with('.') {
+        return false;
+    }
+    let names = |text: &str| {
+        let mut words = text.split([' ', ',', '(', ')', '/']).filter(|w| !w.is_empty()).peekable();
+        words.peek().is_some()
+            && words.all(|w| w.starts_with(|c: char| c.is_uppercase() || !c.is_alphanumeric()))
+    };
+    let place = &unit[..unit.find([',', '(', '-', '–', '—']).unwrap_or(unit.len())];
+    let capitals =
+        place.trim().len() >= 3 && !place.contains(char::is_lowercase) && place.contains(char::is_uppercase);
+    if let Some(before) = unit.strip_suffix(['-', '–', '—']) {
+        return capitals && (names(before) || dated(before, plain).is_some());
+    }
+    dated(unit, plain).is_some_and(|year| year || capitals)
+}
+
+/// Of names, a comma and a date: whether the date has a year.
+fn dated(unit: &str, plain: &str) -> Option<bool> {
+    let mut commas = unit.match_indices(", ").zip(plain.match_indices(", "));
+    commas.find_map(|((at, _), (lower, _))| {
+        // `, June 30, 2016 (AFP) —`: who sent it is no part of the date.
+        let when = plain[lower..].rsplit_once('(').map_or(&plain[lower..], |(when, _)| when);
+        let found = date(when).filter(|d| d.month)?;
+        let words: Vec<&str> = unit[..at].split_whitespace().collect();
+        (words.len() <= 5 && words.iter().all(|w| w.starts_with(char::is_uppercase))).then_some(found.year)
+    })
 }
 
 fn is_clock_word(word: &str) -> bool {
@@ -195,7 +242,7 @@ fn is_clock_word(word: &str) -> bool {
     )
 }
 
-/// `By Ana Ruiz`, `By ANA RUIZ and TOM LI, Staff Writers`, `Ana Ruiz, Reuters`.
+/// `By Ana Ruiz`, `By ANA RUIZ and TOM LI, Staff Writers`, `By Ana Ruiz, local reporter`, `By Ana Ruiz, 3 May 2021`, `Ana Ruiz, Reuters`.
 fn is_byline(unit: &str, plain: &str) -> bool {
     if unit.len() > 120 {
         return false;
@@ -211,6 +258,16 @@ fn is_byline(unit: &str, plain: &str) -> bool {
                 && phrases::DESKS.iter().any(|d| desk.starts_with(d) || desk.ends_with(d));
         }
     };
+    // After a comma, when it was written, or what the writer is: `, local government reporter`.
+    let names = names.split_once(", ").map_or(names, |(who, rest)| {
+        let rest = rest.to_lowercase();
+        let told = date(&rest).is_some_and(|d| d.month) || phrases::DESKS.iter().any(|d| rest.ends_with(d));
+        if told {
+            who
+        } else {
+            names
+        }
+    });
     // Nothing but names and the words between them; a sentence has small words of other kinds.
     !ends_as_sentence(unit)
         && names.split_whitespace().all(|word| {

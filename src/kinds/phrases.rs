@@ -117,7 +117,7 @@ pub const NOTES: &[&str] = &[
 /// Whole units that are buttons, labels or breaks.
 #[rustfmt::skip]
 pub const LABELS: &[&str] = &[
-    "ad", "ads", "advertisement", "advertising", "breaking", "comment", "comments", "copy link", "email", "exclusive", "explainer", "facebook", "live", "linkedin", "listen", "menu", "more", "newsletter", "newsletters", "opinion", "photos", "print", "related", "reprints", "save", "share", "skip to content", "sponsored", "tweet", "twitter", "video", "whatsapp", "x",
+    "ad", "ads", "advertisement", "advertising", "breaking", "comment", "comments", "copy link", "email", "exclusive", "explainer", "external links", "facebook", "live", "linkedin", "listen", "menu", "more", "newsletter", "newsletters", "opinion", "photos", "print", "references", "related", "related articles", "related news", "reprints", "save", "share", "skip to content", "sources", "sponsored", "tweet", "twitter", "video", "whatsapp", "x",
 ];
 
 /// Begin picture text.
