@@ -8,7 +8,6 @@ Two questions are asked of a sentence, because the sources define "neutral" diff
 Every text that occurs in a development set is dropped, by normalised text.
 """
 import json
-import random
 import re
 from dataclasses import dataclass, replace
 
@@ -140,9 +139,3 @@ def gold_train(rng, neutral_per_text=2, marked=False):
                 holder = rng.choice(others)
             out.append(Query(text, span, holder, NEUTRAL, STANCE, "gold"))
     return [q for q in out if q.holder is not None] if marked else out
-
-
-def training_queries(seed):
-    rng, banned = random.Random(seed), dev_texts()
-    out = newsmtsc("train") + dse_train(rng) + gold_train(rng)
-    return [q for q in out if normal(q.text) not in banned]

@@ -14,10 +14,10 @@ from .batching import buckets
 from .device import DEVICE, autocast, workers
 
 
-def pad(items, batch, fill=0):
+def pad(items, batch):
     n = max(len(items[i][0]) for i in batch)
-    column = lambda k, f: torch.tensor([items[i][k] + [f] * (n - len(items[i][k])) for i in batch], device=DEVICE)
-    return column(0, fill), column(1, 0).float(), column(2, 0).float()
+    column = lambda k: torch.tensor([items[i][k] + [0] * (n - len(items[i][k])) for i in batch], device=DEVICE)
+    return column(0), column(1).float(), column(2).float()
 
 
 def predict(model, items, size=64):
@@ -35,7 +35,6 @@ def read(model, items, size=64):
         for row, i in enumerate(b):
             start, end = (1, len(items[i][0]) - 1) if model.frame else (0, len(items[i][0]))
             out[i] = both[row], more[row], tokens[row, start:end], None if propose is None else propose[row]
-    model.cpu()
     return out
 
 
@@ -158,7 +157,6 @@ def fit(model, lessons, *, epochs, rate, size, seed, bf16=False, weights=None, e
         if batch is None:
             if each_epoch:
                 each_epoch(step)
-                model.to(DEVICE)
             continue
         model.train()
         progress = step / total

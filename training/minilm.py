@@ -8,17 +8,17 @@ from . import paths, vocabulary
 from .device import autocast
 
 
-def cover(ids):
+def cover(ids, pad=vocabulary.PAD):
     """Attention's bias: none to padding."""
-    return torch.zeros(ids.shape, device=ids.device).masked_fill(ids == vocabulary.PAD, -1e4)[:, None, None]
+    return torch.zeros(ids.shape, device=ids.device).masked_fill(ids == pad, -1e4)[:, None, None]
 
 
 class Layer(nn.Module):
-    def __init__(self, d, heads, inner):
+    def __init__(self, d, heads, inner, eps=1e-12):
         super().__init__()
         self.heads = heads
         self.qkv, self.mix = nn.Linear(d, 3 * d), nn.Linear(d, d)
-        self.norm1, self.norm2 = nn.LayerNorm(d, eps=1e-12), nn.LayerNorm(d, eps=1e-12)
+        self.norm1, self.norm2 = nn.LayerNorm(d, eps=eps), nn.LayerNorm(d, eps=eps)
         self.up, self.down = nn.Linear(d, inner), nn.Linear(inner, d)
 
     def forward(self, x, bias):

@@ -5,9 +5,10 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 from . import paths
+from .minilm import Layer, cover
 
 CLS, PAD, SEP = 0, 1, 2
-WIDTH, HEADS, INNER, LAYERS, BUCKETS, FURTHEST = 768, 12, 3072, 12, 32, 128
+WIDTH, HEADS, INNER, LAYERS, BUCKETS, FURTHEST, EPS = 768, 12, 3072, 12, 32, 128, 1e-5
 
 
 def bucket(distance):
@@ -19,27 +20,12 @@ def bucket(distance):
     return side + torch.where(n < exact, n, far.clamp(max=half - 1))
 
 
-class Layer(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.qkv, self.mix = nn.Linear(WIDTH, 3 * WIDTH), nn.Linear(WIDTH, WIDTH)
-        self.norm1, self.norm2 = nn.LayerNorm(WIDTH, eps=1e-5), nn.LayerNorm(WIDTH, eps=1e-5)
-        self.up, self.down = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
-
-    def forward(self, x, bias):
-        b, t, d = x.shape
-        q, k, v = self.qkv(x).view(b, t, 3, HEADS, d // HEADS).permute(2, 0, 3, 1, 4)
-        a = F.scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype)).transpose(1, 2).reshape(b, t, d)
-        x = self.norm1(x + F.dropout(self.mix(a), 0.1, self.training))
-        return self.norm2(x + F.dropout(self.down(F.gelu(self.up(x))), 0.1, self.training))
-
-
 class MpNet(nn.Module):
     def __init__(self, pieces=30527, positions=514):
         super().__init__()
         self.pieces, self.position = nn.Embedding(pieces, WIDTH), nn.Parameter(torch.zeros(positions, WIDTH))
-        self.norm, self.relative = nn.LayerNorm(WIDTH, eps=1e-5), nn.Embedding(BUCKETS, HEADS)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.norm, self.relative = nn.LayerNorm(WIDTH, eps=EPS), nn.Embedding(BUCKETS, HEADS)
+        self.layers = nn.ModuleList(Layer(WIDTH, HEADS, INNER, EPS) for _ in range(LAYERS))
 
     def embed(self, ids):
         return F.dropout(self.norm(self.pieces(ids) + self.position[2:2 + ids.shape[1]]), 0.1, self.training)
@@ -48,8 +34,7 @@ class MpNet(nn.Module):
         """Of attention: relative positions, and no piece of padding."""
         at = torch.arange(ids.shape[1], device=ids.device)
         relative = self.relative(bucket(at[:, None] - at)).permute(2, 0, 1)
-        hidden = torch.zeros(ids.shape, device=ids.device).masked_fill(ids == PAD, -1e4)
-        return relative[None] + hidden[:, None, None]
+        return relative[None] + cover(ids, PAD)
 
     def forward(self, x, bias):
         for layer in self.layers:

@@ -25,17 +25,6 @@ def goals(query, offsets):
     return whose, cue
 
 
-def pad(goal_pairs, batch, length, shift):
-    """(whose (batch, length + 2), cue (batch, length)); `shift`: pieces that frame the window at its start."""
-    whose, cue = torch.zeros(len(batch), length + 2), torch.zeros(len(batch), length)
-    for row, i in enumerate(batch):
-        for place, share in goal_pairs[i][0].items():
-            whose[row, place + shift if place >= 0 else length + 2 + place] += share
-        for place, share in goal_pairs[i][1].items():
-            cue[row, place + shift] += share
-    return whose, cue
-
-
 def logits(tokens, more, words):
     """Scores of `whose` and `cue`: `tokens` (batch, time, 2), `more` (batch, 4: says, does, AUTHOR, NOBODY), `words` the pieces that are words."""
     tokens = tokens.masked_fill(~words[..., None], -1e4)

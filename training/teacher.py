@@ -17,16 +17,17 @@ from .batching import buckets
 from .device import autocast, workers
 
 PARTS = 3
-POOL = 90000
+POOL = 90000  # unlabelled queries: as many as the texts of `pool.py` gave
+CLAIMED = 0.4  # from which probability of a stance its holder and cue are believed; set by hand
 
 
 class Teacher(nn.Module):
     frame, longest, pad = (mpnet.CLS, mpnet.SEP), 96, mpnet.PAD
 
-    def __init__(self, body=None):
+    def __init__(self):
         super().__init__()
         d = mpnet.WIDTH
-        self.body = body or mpnet.pretrained()
+        self.body = mpnet.pretrained()
         self.marks = nn.Parameter(torch.randn(2, d) * 0.05)
         self.hidden, self.out = nn.Linear(3 * d, 256), nn.Linear(256, 6)
         self.more, self.tokens = nn.Linear(256, 4), nn.Linear(d, 2)
@@ -94,7 +95,7 @@ def pointed(job):
     out = []
     for k, (q, where) in enumerate(zip(queries, offsets)):
         n = len(where)
-        if claimed[k] <= 0.4 or not n:
+        if claimed[k] <= CLAIMED or not n:
             out.append(q)
             continue
         # The frame's first piece stands before the words.
@@ -116,7 +117,9 @@ def shown(p, offsets, share, longest=8):
 
 
 def teach(seed=0, epochs=2, rate=7e-5, size=96, minutes=None):
-    """Trains them one after the other; leaves WORK/teacher/said.pt: queries and logits (query, question, class). Resumable by teacher. `minutes`: for each."""
+    """Trains them one after the other; leaves WORK/teacher/said.pt: queries and logits (query, question, class). Resumable by teacher. `minutes`: for each.
+
+    Epochs, rate and size were set by hand, never compared."""
     folder = paths.WORK / "teacher"
     folder.mkdir(parents=True, exist_ok=True)
     known, pool = labelled(seed), reading.pool(POOL, seed + 1)
@@ -133,7 +136,7 @@ def teach(seed=0, epochs=2, rate=7e-5, size=96, minutes=None):
             fit.fit(model, lessons, epochs=epochs, rate=rate, size=size, seed=seed + k, bf16=True, weights=weights, minutes=minutes)
             found = read(model.to(lessons.ids.device), lessons, asked)
             np.savez(stored, **dict(zip(("logits", "basis", "whose", "cue"), found)))
-            report(model, known, k)
+            report(model, k)
         found = np.load(stored)
         for j, name in enumerate(("logits", "basis", "whose", "cue")):
             each, alone = found[name].astype(np.float32), len(asked) - len(pool)
@@ -148,8 +151,8 @@ def teach(seed=0, epochs=2, rate=7e-5, size=96, minutes=None):
     torch.save(dict(queries=known + pool, logits=torch.from_numpy(said[0])), folder / "said.pt")
 
 
-def report(model, known, k):
-    """On the development sets, and on the part it has not read, for the log only."""
+def report(model, k):
+    """On the development sets, for the log only."""
     from .metrics import macro_f1
     out = {}
     for name in ("rw", "mt"):

@@ -104,15 +104,11 @@ def labelled():
 
 
 def read():
-    rows = data.rows(paths.GOLD / "train.jsonl")
-    gold = len(rows)
-    rows += labelled()
-    ours = len(rows) - gold
-    rows += written.rows()
-    articles = len(rows) - gold - ours
-    rows += patterns.rows(random.Random(3))
+    parts = {"of gold": data.rows(paths.GOLD / "train.jsonl"), "of ours": list(labelled()), "of articles of our own": written.rows(),
+             "patterns filled": list(patterns.rows(random.Random(3)))}
+    rows = [r for part in parts.values() for r in part]
     paths.LABELLED.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), encoding="utf8")
-    print(gold, "units of gold,", ours, "of ours,", articles, "of articles of our own,", len(rows) - gold - ours - articles, "patterns filled")
+    print(", ".join(f"{len(part)} {what}" for what, part in parts.items()))
 
 
 if __name__ == "__main__":

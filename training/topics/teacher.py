@@ -25,9 +25,9 @@ RATE = 6e-5
 
 
 class Teacher(nn.Module):
-    def __init__(self, labels, hidden=512, body=None):
+    def __init__(self, labels, hidden=512):
         super().__init__()
-        self.body = body or mpnet.pretrained()
+        self.body = mpnet.pretrained()
         self.head = nn.Sequential(nn.Dropout(0.2), nn.Linear(mpnet.WIDTH, hidden), nn.GELU(), nn.Dropout(0.2), nn.Linear(hidden, labels))
         nn.init.constant_(self.head[-1].bias, -4)  # most labels are absent
 
