@@ -14,9 +14,9 @@ use crate::stance::{Found, Known, Looked, Proposed, Reader, Reading};
 use crate::syntax::Parsed;
 use crate::text::Text;
 use crate::tokens::{needs_case, Cases};
-use crate::topics::{Learned, Learning, SentenceTopics};
+use crate::topics::{Conclusion, Learned, Learning, SentenceTopics};
 use crate::{kinds, language, sentences, stance, topics};
-use std::mem::take;
+use std::mem::{replace, take};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -81,7 +81,7 @@ struct Part {
 }
 
 /// What the next step does, and at which sentence of the part.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 enum Next {
     /// What needs no other sentence.
     Read(usize),
@@ -92,7 +92,7 @@ enum Next {
     /// What the encoder says.
     Encode(usize),
     /// What all of them are about.
-    Conclude,
+    Conclude(Conclusion),
     /// What is claimed.
     Claim(usize),
 }
@@ -208,7 +208,8 @@ impl Work {
             self.open(self.range.end, TOGETHER);
         } else {
             let (sentences, kinds) = (&self.sentences[self.range.clone()], &self.kinds[self.range.clone()]);
-            self.next = self.part.step(self.next, model, source, sentences, kinds, &self.options);
+            let next = replace(&mut self.next, Next::Claim(0));
+            self.next = self.part.step(next, model, source, sentences, kinds, &self.options);
         }
         false
     }
@@ -349,14 +350,19 @@ impl Part {
                 if to < n {
                     Next::Encode(to)
                 } else {
-                    Next::Conclude
+                    Next::Conclude(Conclusion::default())
                 }
             }
-            Next::Conclude => {
-                (self.topics, self.subjects) = match &options.topics {
-                    Some(topics) => topics::conclude_host(topics, &self.words),
-                    None => topics::conclude(model, &self.words),
-                };
+            Next::Conclude(mut conclusion) => {
+                if let Some(topics) = &options.topics {
+                    (self.topics, self.subjects) = topics::conclude_host(topics, &self.words);
+                    return Next::Claim(0);
+                }
+                if !conclusion.step(model, &self.words, STEP) {
+                    return Next::Conclude(conclusion);
+                }
+                self.subjects = conclusion.article(model);
+                self.topics = conclusion.sentences;
                 Next::Claim(0)
             }
             Next::Claim(_) => next,

@@ -86,8 +86,11 @@ pub(crate) fn look(
         next += 1;
     }
     group.retain(|(_, pieces)| !pieces.is_empty());
-    let openings: Vec<Window> =
-        if deep { group.iter().map(|(_, pieces)| encoder.opening(pieces)).collect() } else { Vec::new() };
+    let openings: Vec<Window> = if deep || hear.is_some() {
+        group.iter().map(|(_, pieces)| encoder.opening(pieces)).collect()
+    } else {
+        Vec::new()
+    };
     let below = encoder.below(&openings);
     if let Some(hear) = &mut hear {
         let numbers: Vec<usize> = group.iter().map(|(number, _)| *number).collect();
@@ -96,7 +99,7 @@ pub(crate) fn look(
     let mut rest = below.as_slice();
     let (mut windows, mut underneath, mut places) = (Vec::new(), Vec::new(), Vec::new());
     for (at, (number, pieces)) in group.iter().enumerate() {
-        let rows = openings.get(at).map_or(0, |window| window.ids.len() * encoder.width());
+        let rows = openings.get(at).filter(|_| deep).map_or(0, |window| window.ids.len() * encoder.width());
         let (states, after) = rest.split_at(rows);
         rest = after;
         let reader = &reading.sentences[*number];

@@ -44,35 +44,36 @@ impl Own {
     }
 }
 
-/// The logits of every sentence of an article, in context; `own` in reading order, without `meta` sentences.
-pub(super) fn mix(weights: &TopicWeights, own: &[&Own]) -> Vec<Vec<f32>> {
-    let labels = weights.labels.len();
-    let mut total = vec![0f32; labels];
+/// The sum of all sentences' logits, by label.
+pub(super) fn total(weights: &TopicWeights, own: &[&Own]) -> Vec<f32> {
+    let mut total = vec![0f32; weights.labels.len()];
     for sentence in own {
         for (label, t) in total.iter_mut().enumerate() {
             *t += sentence.logit(label);
         }
     }
-    let others = own.len().saturating_sub(1).max(1) as f32;
+    total
+}
+
+/// The logits of sentence `i` of an article in context; `own` in reading order, without `meta` sentences, `total` their sum.
+pub(super) fn mix(weights: &TopicWeights, own: &[&Own], total: &[f32], i: usize) -> Vec<f32> {
     let alone = own.len() < 2;
-    let in_context = |i: usize| {
-        let shortness = 2.0 * TopicWeights::norm(own[i].features);
-        let [desks, subtopics] = [0, 1].map(|k| weights.mix[k].weights(shortness));
-        let neighbour =
-            |at: Option<usize>, label: usize| at.and_then(|at| own.get(at)).map_or(0.0, |s| s.logit(label));
-        let logit = |label: usize| {
-            let w = if label < weights.desks { &desks } else { &subtopics };
-            let itself = own[i].logit(label);
-            if alone {
-                return itself;
-            }
-            let before = neighbour(i.checked_sub(1), label);
-            let after = neighbour(Some(i + 1), label);
-            let mean = (total[label] - itself) / others;
-            let opening = if i == 0 { mean } else { own[0].logit(label) };
-            w[0] * itself + w[1] * before + w[2] * after + w[3] * mean + w[4] * opening
-        };
-        (0..labels).map(logit).collect()
+    let others = own.len().saturating_sub(1).max(1) as f32;
+    let shortness = 2.0 * TopicWeights::norm(own[i].features);
+    let [desks, subtopics] = [0, 1].map(|k| weights.mix[k].weights(shortness));
+    let neighbour =
+        |at: Option<usize>, label: usize| at.and_then(|at| own.get(at)).map_or(0.0, |s| s.logit(label));
+    let logit = |label: usize| {
+        let w = if label < weights.desks { &desks } else { &subtopics };
+        let itself = own[i].logit(label);
+        if alone {
+            return itself;
+        }
+        let before = neighbour(i.checked_sub(1), label);
+        let after = neighbour(Some(i + 1), label);
+        let mean = (total[label] - itself) / others;
+        let opening = if i == 0 { mean } else { own[0].logit(label) };
+        w[0] * itself + w[1] * before + w[2] * after + w[3] * mean + w[4] * opening
     };
-    (0..own.len()).map(in_context).collect()
+    (0..weights.labels.len()).map(logit).collect()
 }

@@ -21,7 +21,8 @@ pub(super) fn probability(label: &Label, logit: f32) -> f64 {
 
 /// The claims about one sentence, from the probability of every label.
 pub(super) fn sentence(weights: &TopicWeights, scores: &[f64]) -> SentenceTopics {
-    let mut desks = best(weights, scores, 0..weights.desks);
+    let mut desks: Vec<usize> = (0..weights.desks).collect();
+    rank(scores, &mut desks);
     let mut kept = desks.iter().take_while(|&&i| scores[i] >= f64::from(weights.labels[i].threshold)).count();
     if kept == 0 && desks.first().is_some_and(|&i| scores[i] >= FLOOR) {
         kept = 1;
@@ -29,44 +30,49 @@ pub(super) fn sentence(weights: &TopicWeights, scores: &[f64]) -> SentenceTopics
     desks.truncate(kept.min(MOST_TOPICS));
     let claimed = |i: &usize| {
         let desk = mediatopics::desk(weights.labels[*i].concept);
-        desks.iter().any(|&d| weights.labels[d].concept == desk)
+        scores[*i] >= f64::from(weights.labels[*i].threshold)
+            && desks.iter().any(|&d| weights.labels[d].concept == desk)
     };
-    let subtopics: Vec<usize> = best(weights, scores, weights.desks..weights.labels.len())
-        .into_iter()
-        .filter(|&i| scores[i] >= f64::from(weights.labels[i].threshold))
-        .filter(claimed)
-        .take(MOST_SUBTOPICS)
-        .collect();
+    let mut subtopics: Vec<usize> = (weights.desks..weights.labels.len()).filter(claimed).collect();
+    rank(scores, &mut subtopics);
+    subtopics.truncate(MOST_SUBTOPICS);
     let named =
         |labels: Vec<usize>| labels.into_iter().map(|i| topic(&weights.labels[i], scores[i])).collect();
     SentenceTopics { topics: named(desks), subtopics: named(subtopics) }
 }
 
-/// The article's own topics, best first: those that enough of it is about. The score is that share, by words.
-pub(super) fn article(weights: &TopicWeights, sentences: &[(Vec<f64>, usize)]) -> Vec<Topic> {
-    let words: usize = sentences.iter().map(|(_, words)| words).sum();
-    if words == 0 {
-        return Vec::new();
-    }
-    let share = |i: usize| {
-        let sum: f64 = sentences.iter().map(|(scores, n)| scores[i] * *n as f64).sum();
-        sum / words as f64
-    };
-    let shares: Vec<f64> = (0..weights.desks).map(share).collect();
-    let ranked = best(weights, &shares, 0..weights.desks);
-    ranked
-        .into_iter()
-        .filter(|&i| shares[i] >= ARTICLE_SHARE)
-        .map(|i| topic(&weights.labels[i], shares[i]))
-        .collect()
+/// What an article is about, gathered sentence by sentence.
+#[derive(Debug, Default)]
+pub(super) struct Shares {
+    /// Probabilities of the level-1 labels, summed by words.
+    sums: Vec<f64>,
+    words: usize,
 }
 
-/// Labels of a range, best score first; equal ones in the vocabulary's order.
-fn best(weights: &TopicWeights, scores: &[f64], range: std::ops::Range<usize>) -> Vec<usize> {
-    debug_assert_eq!(scores.len().min(weights.labels.len()), scores.len());
-    let mut labels: Vec<usize> = range.collect();
-    crate::order::sort_by(&mut labels, |&a, &b| scores[b].total_cmp(&scores[a]));
-    labels
+impl Shares {
+    pub(super) fn add(&mut self, weights: &TopicWeights, scores: &[f64], words: usize) {
+        self.sums.resize(weights.desks, 0.0);
+        self.words += words;
+        for (sum, score) in self.sums.iter_mut().zip(scores) {
+            *sum += score * words as f64;
+        }
+    }
+
+    /// The article's own topics, best first: those that enough of it is about. The score is that share, by words.
+    pub(super) fn article(&self, weights: &TopicWeights) -> Vec<Topic> {
+        if self.words == 0 {
+            return Vec::new();
+        }
+        let shares: Vec<f64> = self.sums.iter().map(|sum| sum / self.words as f64).collect();
+        let mut ranked: Vec<usize> = (0..weights.desks).filter(|&i| shares[i] >= ARTICLE_SHARE).collect();
+        rank(&shares, &mut ranked);
+        ranked.into_iter().map(|i| topic(&weights.labels[i], shares[i])).collect()
+    }
+}
+
+/// Puts labels, given in the vocabulary's order, in the order of their scores; equal ones stay as they are.
+fn rank(scores: &[f64], labels: &mut Vec<usize>) {
+    crate::order::sort_by(labels, |&a, &b| scores[b].total_cmp(&scores[a]));
 }
 
 fn topic(label: &Label, score: f64) -> Topic {

@@ -7,7 +7,7 @@
 
 mod context;
 mod decide;
-mod deep;
+mod encoded;
 mod features;
 mod host;
 mod weights;
@@ -33,7 +33,7 @@ pub struct SentenceTopics {
     pub subtopics: Vec<Topic>,
 }
 
-/// What the words of a sentence say of its topics, read by themselves; [`conclude`] reads them in their article. `host`: of the
+/// What the words of a sentence say of its topics, read by themselves; [`Conclusion`] reads them in their article. `host`: of the
 /// host's topics, in the place of the Media Topics.
 pub fn read(model: &Model, source: &str, sentence: Sentence, kind: Kind, host: Option<&Learned>) -> Own {
     let text = sentence.span.of(source);
@@ -59,7 +59,7 @@ pub enum Own {
     Host(host::Said),
 }
 
-/// As [`conclude`], of the host's topics.
+/// As [`Conclusion`], of the host's topics, all at once.
 pub fn conclude_host(topics: &HostTopics, all: &[Own]) -> (Vec<SentenceTopics>, Vec<Topic>) {
     let mut claims = vec![SentenceTopics::default(); all.len()];
     let said = all.iter().enumerate().filter_map(|(i, own)| match own {
@@ -76,17 +76,26 @@ pub fn conclude_host(topics: &HostTopics, all: &[Own]) -> (Vec<SentenceTopics>, 
 
 /// Whether the model's encoder has something to say of topics too.
 pub(crate) fn hears(model: &Model) -> bool {
-    model.topics().is_some_and(|weights| weights.deep.is_some())
+    model.topics().is_some_and(|weights| weights.encoded.is_some())
 }
 
 /// What the encoder adds to the words' logits, for each of the windows, where the model has taught it; empty where it has
-/// not. `below`: the vectors of their pieces below the marks.
+/// not. `below`: the vectors of their pieces below the marks, if the encoder has such.
 pub(crate) fn read_encoded(model: &Model, windows: &[Window], below: &[f32]) -> Vec<Vec<f32>> {
-    let deep = model.topics().and_then(|weights| weights.deep.as_ref());
-    deep.map(|deep| deep.logits(windows, below)).unwrap_or_default()
+    let encoded = model.topics().and_then(|weights| weights.encoded.as_ref());
+    let encoder = model.encoder();
+    let read = encoded.zip(encoder).map(|(encoded, encoder)| encoded.logits(encoder, windows, below));
+    read.unwrap_or_default()
 }
 
 impl Own {
+    fn media(&self) -> Option<&context::Own> {
+        match self {
+            Own::Media(own) => Some(own),
+            _ => None,
+        }
+    }
+
     /// Keeps what the encoder adds, in the place of what it added before.
     pub(crate) fn hear(&mut self, logits: Vec<f32>) {
         if let Own::Media(own) = self {
@@ -95,33 +104,53 @@ impl Own {
     }
 }
 
-/// The topics of every sentence, in order, and of the whole article, best first, from what [`read`] gave for each.
+/// The topics of every sentence and of the whole article, concluded a few sentences at a time from what [`read`] gave for each.
 /// `meta` sentences have none.
 ///
 /// An article topic's score is the share of the article that is about it. A model without topics claims none.
-pub fn conclude(model: &Model, all: &[Own]) -> (Vec<SentenceTopics>, Vec<Topic>) {
-    let mut claims = vec![SentenceTopics::default(); all.len()];
-    let Some(weights) = model.topics() else { return (claims, Vec::new()) };
-    let told = all.iter().enumerate().filter_map(|(i, own)| match own {
-        Own::Media(own) => Some((i, own)),
-        _ => None,
-    });
-    let (told, own): (Vec<usize>, Vec<&context::Own>) = told.unzip();
-    let mut scored = Vec::with_capacity(told.len());
-    for ((&i, logits), own) in told.iter().zip(context::mix(weights, &own)).zip(&own) {
-        let scores: Vec<f64> = weights
-            .labels
-            .iter()
-            .zip(logits)
-            .map(|(label, logit)| decide::probability(label, logit))
-            .collect();
-        if own.features > 0 || !own.encoded.is_empty() {
-            claims[i] = decide::sentence(weights, &scores);
+#[derive(Debug, Default)]
+pub struct Conclusion {
+    total: Vec<f32>,
+    shares: decide::Shares,
+    /// The topics of the sentences concluded so far, in order.
+    pub sentences: Vec<SentenceTopics>,
+}
+
+impl Conclusion {
+    /// Goes on with `count` sentences, the same `all` each time, and says whether those were the last.
+    pub fn step(&mut self, model: &Model, all: &[Own], count: usize) -> bool {
+        let from = self.sentences.len();
+        let to = all.len().min(from + count);
+        let Some(weights) = model.topics() else {
+            self.sentences.resize(all.len(), SentenceTopics::default());
+            return true;
+        };
+        let told: Vec<&context::Own> = all.iter().filter_map(Own::media).collect();
+        if from == 0 {
+            self.total = context::total(weights, &told);
         }
-        scored.push((scores, own.features));
+        let mut place = all[..from].iter().filter_map(Own::media).count();
+        for own in &all[from..to] {
+            let mut topics = SentenceTopics::default();
+            if let Some(own) = own.media() {
+                let logits = context::mix(weights, &told, &self.total, place);
+                place += 1;
+                let labels = weights.labels.iter().zip(logits);
+                let scores: Vec<f64> = labels.map(|(label, z)| decide::probability(label, z)).collect();
+                if own.features > 0 || !own.encoded.is_empty() {
+                    topics = decide::sentence(weights, &scores);
+                }
+                self.shares.add(weights, &scores, own.features);
+            }
+            self.sentences.push(topics);
+        }
+        to == all.len()
     }
-    let article = decide::article(weights, &scored);
-    (claims, article)
+
+    /// The article's topics, best first, after the last step.
+    pub fn article(&self, model: &Model) -> Vec<Topic> {
+        model.topics().map(|weights| self.shares.article(weights)).unwrap_or_default()
+    }
 }
 
 /// The words of `sentence` that raised a topic's score, strongest first, each with what it adds to the logit.

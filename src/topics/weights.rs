@@ -12,7 +12,7 @@
 //! | `topics/calibration` | f32 \[concepts, 3\] | slope, offset, threshold |
 
 use super::context::{Mix, TERMS};
-use super::deep::Deep;
+use super::encoded::Encoded;
 use crate::data::mediatopics;
 use crate::error::Error;
 use crate::model::{Container, Tensor};
@@ -45,7 +45,7 @@ pub struct TopicWeights {
     /// How many of the labels are desks (level 1); they come first.
     pub(super) desks: usize,
     pub(super) mix: [Mix; 2],
-    pub(super) deep: Option<Deep>,
+    pub(super) encoded: Option<Encoded>,
 }
 
 impl TopicWeights {
@@ -71,8 +71,8 @@ impl TopicWeights {
         let numbers = |tensor: Tensor<'_>, shape: &[usize]| tensor.shaped(shape)?.f32s();
         let head_scale = numbers(get("topics/head_scale")?, &[n])?;
         let bias = numbers(get("topics/bias")?, &[n])?;
-        let deep = Deep::new(container, n)?;
-        let of = if deep.is_some() { "about" } else { "topics" };
+        let encoded = Encoded::new(container, n)?;
+        let of = if encoded.is_some() { "about" } else { "topics" };
         let calibration = numbers(get(&format!("{of}/calibration"))?, &[n, 3])?;
         let context = numbers(get(&format!("{of}/context"))?, &[2, 2 * TERMS])?;
         let mut labels = Vec::with_capacity(n);
@@ -96,7 +96,7 @@ impl TopicWeights {
             return Err(Error::model("model's topics are not in order, or a subtopic's desk is missing"));
         }
         let mix = [Mix::new(&context[..2 * TERMS]), Mix::new(&context[2 * TERMS..])];
-        Ok(Some(TopicWeights { prints, codes, scale, heads, labels, desks, mix, deep }))
+        Ok(Some(TopicWeights { prints, codes, scale, heads, labels, desks, mix, encoded }))
     }
 
     /// Length of a feature's vector.
