@@ -25,13 +25,29 @@ def buckets_to(span):
     return torch.where(inside.any(1, keepdim=True), bucket, NONE)
 
 
+class About(nn.Module):
+    """Topic logits from the pieces' vectors: a mean weighed by what each says of itself, a small head (as the deep averaging network of
+    Iyyer et al., ACL 2015)."""
+
+    def __init__(self, width, labels, hidden=96):
+        super().__init__()
+        self.weigh = nn.Linear(width, 1)
+        self.hidden, self.out = nn.Linear(width, hidden), nn.Linear(hidden, labels)
+        nn.init.zeros_(self.weigh.weight)
+        nn.init.constant_(self.out.bias, -4)  # most labels are absent
+
+    def forward(self, vectors, ids):
+        weight = self.weigh(vectors)[..., 0].exp() * (ids != vocabulary.PAD)
+        mean = torch.einsum("bt,btd->bd", weight, vectors) / weight.sum(1, keepdim=True).clamp(min=1e-6)
+        return self.out(F.dropout(F.gelu(self.hidden(F.dropout(mean, 0.1, self.training))), 0.1, self.training))
+
+
 class BiGru(nn.Module):
     frame, longest, pad = None, vocabulary.LENGTH, vocabulary.PAD
 
-    def __init__(self, embedding, weights=None, hidden=96, head=128, late=False):
+    def __init__(self, embedding, weights=None, hidden=96, head=128, topics=0):
         super().__init__()
         pieces, d = embedding.shape
-        self.late = late
         self.pieces = nn.Embedding.from_pretrained(embedding.clone(), freeze=False)
         self.weight = nn.Parameter(torch.zeros(pieces) if weights is None else weights.log())
         self.target = nn.Parameter(torch.randn(BUCKETS, d) * 0.02)
@@ -40,13 +56,17 @@ class BiGru(nn.Module):
         self.gru = nn.GRU(d, hidden, bidirectional=True, batch_first=True)
         self.hidden, self.out = nn.Linear(6 * hidden, head), nn.Linear(head, 6)
         self.more, self.tokens = nn.Linear(head, 4), nn.Linear(2 * hidden, 2)
+        if topics:
+            self.topics = About(d, topics)
+
+    def about(self, ids):
+        """Topic logits."""
+        return self.topics(self.pieces(ids), ids)
 
     def forward(self, ids, target, holder):
         keep = ids != 0
         near = buckets_to(target)
-        x = F.dropout(self.pieces(ids), 0.2, self.training)
-        if not self.late:
-            x = x + self.target[near] + self.holder[buckets_to(holder)]
+        x = F.dropout(self.pieces(ids), 0.2, self.training) + self.target[near] + self.holder[buckets_to(holder)]
         packed = nn.utils.rnn.pack_padded_sequence(x, keep.sum(1).cpu(), batch_first=True, enforce_sorted=False)
         h, _ = nn.utils.rnn.pad_packed_sequence(self.gru(packed)[0], batch_first=True)
         q = (self.weight[ids] + self.near[near]).exp() * keep

@@ -25,6 +25,12 @@ def eight(tensors, name, linear):
     tensors[f"{name}.bias"] = _array(linear.bias)
 
 
+def four(tensors, name, linear, group=32):
+    """A linear map with its bias, in 4 bits."""
+    _four(tensors, name, linear.weight, group)
+    tensors[f"{name}.bias"] = _array(linear.bias)
+
+
 def layer(tensors, prefix, layer):
     """A transformer layer, matrices in 4 bits."""
     for name in ("qkv", "mix", "up", "down"):

@@ -139,13 +139,21 @@ class Lessons:
         return total
 
 
+def alike(groups):
+    """Parameters that learn at one rate in one group: a GPU then updates them together."""
+    found = {}
+    for g in groups:
+        found.setdefault((g["base"], g["weight_decay"]), []).extend(g["params"])
+    return [dict(params=params, lr=base, base=base, weight_decay=decay) for (base, decay), params in found.items()]
+
+
 def fit(model, lessons, *, epochs, rate, size, seed, bf16=False, weights=None, each_epoch=None, on_step=None, beside=None, warm=0.08, minutes=None):
     """Trains in place. `weights`: how often a query is drawn an epoch (1 = once, 0.3 = in three epochs of ten).
     `minutes`: a limit on wall time; the learning rate falls to its end by then. `beside`: a second task's loss, once a step."""
     rng = random.Random(seed)
     torch.manual_seed(seed)
     model.to(DEVICE)
-    opt = torch.optim.AdamW(model.groups(rate), betas=(0.9, 0.98), eps=1e-6, fused=True)
+    opt = torch.optim.AdamW(alike(model.groups(rate)), betas=(0.9, 0.98), eps=1e-6, fused=True)
     plan = []
     for epoch in range(math.ceil(epochs)):
         chosen = [i for i in range(len(lessons.lengths)) if weights is None or rng.random() < weights[i]]

@@ -29,6 +29,22 @@ class Layer(nn.Module):
         return self.norm2(x + F.dropout(self.down(F.gelu(self.up(x))), 0.1, self.training))
 
 
+class About(nn.Module):
+    """Topic logits from states below the marks: one more layer, a mean over the pieces, a small head."""
+
+    def __init__(self, width, heads, inner, labels, hidden=256):
+        super().__init__()
+        self.layer = Layer(width, heads, inner)
+        self.hidden, self.out = nn.Linear(width, hidden), nn.Linear(hidden, labels)
+        nn.init.constant_(self.out.bias, -4)  # most labels are absent
+
+    def forward(self, below, ids):
+        x, keep = self.layer(below, cover(ids)).float(), (ids != vocabulary.PAD).float()
+        mean = (x * keep[..., None]).sum(1) / keep.sum(1, keepdim=True)
+        with autocast(False):
+            return self.out(F.dropout(F.gelu(self.hidden(F.dropout(mean, 0.1, self.training))), 0.1, self.training))
+
+
 class MiniLm(nn.Module):
     frame, longest, pad = vocabulary.FRAME, vocabulary.LENGTH, vocabulary.PAD
 
@@ -44,7 +60,7 @@ class MiniLm(nn.Module):
         # Before the marks: which pieces could be a target, what the sentence is about.
         self.propose = nn.Linear(d, 1)
         if topics:
-            self.topics, self.labels = nn.Linear(d, 192), nn.Linear(192, topics)
+            self.topics = About(d, heads, inner, topics)
 
     def below(self, ids, bias):
         """States before the marks."""
@@ -63,10 +79,7 @@ class MiniLm(nn.Module):
 
     def about(self, ids):
         """Topic logits."""
-        x, keep = self.below(ids, cover(ids)).float(), (ids != 0).float()
-        mean = (x * keep[..., None]).sum(1) / keep.sum(1, keepdim=True)
-        with autocast(False):
-            return self.labels(F.dropout(F.gelu(self.topics(F.dropout(mean, 0.1, self.training))), 0.1, self.training))
+        return self.topics(self.below(ids, cover(ids)), ids)
 
     def forward(self, ids, target, holder):
         """Logits (2, 3), `more` (4), scores of the pieces (time, 2), and of the target as one that somebody is for or against."""
@@ -87,7 +100,9 @@ class MiniLm(nn.Module):
     def groups(self, rate, decay=0.9):
         out, depth = [], len(self.layers)
         for name, p in self.named_parameters():
-            if name.startswith("layers."):
+            if name.startswith("topics.layer"):
+                r = rate
+            elif name.startswith("layers."):
                 r = rate * decay ** (depth - 1 - int(name.split(".")[1]))
             else:
                 r = rate * decay ** depth if name.startswith(("pieces", "position", "norm")) else rate * 5
@@ -109,7 +124,10 @@ def pretrained(pieces, layers, mark, topics=0):
         model.position.copy_(w["embeddings.position_embeddings.weight"][:vocabulary.LENGTH] + w["embeddings.token_type_embeddings.weight"][0])
         for kind in ("weight", "bias"):
             getattr(model.norm, kind).copy_(w[f"embeddings.LayerNorm.{kind}"])
-            for layer, source in zip(model.layers, layers):
+            places = list(zip(model.layers, layers))
+            if topics:
+                places.append((model.topics.layer, layers[mark]))
+            for layer, source in places:
                 at = f"encoder.layer.{source}."
                 getattr(layer.qkv, kind).copy_(torch.cat([w[f"{at}attention.self.{n}.{kind}"] for n in ("query", "key", "value")]))
                 for ours, theirs in dict(mix="attention.output.dense", norm1="attention.output.LayerNorm", up="intermediate.dense",

@@ -35,9 +35,7 @@ def loss(tokens, more, words, whose, cue, basis):
     """Summed over the batch."""
     a, b = logits(tokens, more, words)
     out = -(whose * F.log_softmax(a, -1)).sum() - 0.7 * (cue * F.log_softmax(b, -1)).sum()
-    if (basis >= 0).any():
-        out = out + 0.5 * F.cross_entropy(more[:, :2], basis, ignore_index=-1, reduction="sum")
-    return out
+    return out + 0.5 * F.cross_entropy(more[:, :2], basis, ignore_index=-1, reduction="sum")
 
 
 def run(p, peak, share, longest):

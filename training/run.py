@@ -8,6 +8,7 @@
     python -m training.run fast       train, calibrate, pack models/fast.model, write its metrics
     python -m training.run shrink     the fast model's encoder in fewer bits: what ships
     python -m training.run accurate   as `fast`, for models/accurate.model
+    python -m training.run about      the topics of both models
     python -m training.run all        everything above, in order
 
 Each goes on where it stopped. `--seed N`; `--name` trains under another name and packs nothing.
@@ -61,6 +62,13 @@ def topics(_):
     subprocess.run([sys.executable, "-m", "training.topics.teacher", "--out", paths.WORK / "topics"], check=True)
 
 
+def about(given):
+    for options in (["fast"], ["accurate", "--dims", "32", "--slots", "32768"]):
+        model = str(paths.MODELS / f"{options[0]}.model")
+        command = [sys.executable, "-m", "training.topics.train", "--teacher", paths.WORK / "topics", "--seed", str(given.seed), "--model", model]
+        subprocess.run(command + options[1:], check=True)
+
+
 def finish(kind, model, vocab, seed, note=""):
     """Quantise, calibrate on the development sets, pack, score."""
     meta, tensors = export.part(model.eval(), vocab, name=kind, version=VERSION, licence=LICENCE, data=DATA)
@@ -85,28 +93,24 @@ def measure(kind, meta, tensors, seed, note, parameters, name=None):
 
 
 def ship(kind, part, report):
-    """Into `models/`: the accurate model takes the fast model's topics along; its own `pairs/` stay, which are whole."""
+    """Into `models/`. Its `pairs/` stay; its topics do too, and have to be trained anew (`training/topics/README.md`)."""
     from .pack import pack
     paths.MODELS.mkdir(exist_ok=True)
     model = paths.MODELS / f"{kind}.model"
     evaluate.keep(model.with_suffix(".metrics.json"), report)
     pack(part, model, export.PREFIXES)
-    if kind != "fast":
-        pack(paths.MODELS / "fast.model", model, ["topics/"])
-        merged, tensors = container.load(model)
-        meta, _ = container.load(part)
-        container.save(model, merged | {k: v for k, v in meta.items() if "." not in k}, tensors)  # its own name and licence
 
 
 def restore(kind, checkpoint):
+    state = torch.load(checkpoint)
+    topics = len(state["topics.out.bias"])
     if kind == "fast":
         vocab = vocabulary.pruned(students.FAST_PIECES)
-        model = bigru.BiGru(torch.zeros(len(vocab), 64))
+        model = bigru.BiGru(torch.zeros(len(vocab), 64), topics=topics)
     else:
         vocab = vocabulary.pruned(students.ACCURATE_PIECES)
-        state = torch.load(checkpoint)
-        model = minilm.pretrained(vocab, students.ACCURATE_LAYERS, students.MARK, topics=len(state.get("labels.bias", ())))
-    model.load_state_dict(torch.load(checkpoint))
+        model = minilm.pretrained(vocab, students.ACCURATE_LAYERS, students.MARK, topics=topics)
+    model.load_state_dict(state)
     return model, vocab
 
 
@@ -131,13 +135,14 @@ def shrunk(given):
     before = json.loads(whole.with_suffix(".metrics.json").read_text())
     # A third of them tells what matters as well, in a minute.
     queries = [q for q in teacher.said()[0] if q.label == data.UNKNOWN][::3]
-    tensors = shrink.shrink(meta, tensors, queries, seed=given.seed)
+    topics = restore("fast", paths.WORK / f"fast-{given.seed}.done.pt")[0].topics
+    tensors = shrink.shrink(meta, tensors, queries, topics, seed=given.seed)
     part, report = measure("fast", meta, tensors, given.seed, given.note or before["note"], before["parameters"], name="fast-shrunk")
     ship("fast", part, report)
 
 
 STEPS = dict(bases=bases, labels=lambda _: store.read(), candidates=candidates, teacher=lambda given: teacher.teach(given.seed), topics=topics,
-             fast=lambda given: student("fast", given), shrink=shrunk, accurate=lambda given: student("accurate", given))
+             fast=lambda given: student("fast", given), shrink=shrunk, accurate=lambda given: student("accurate", given), about=about)
 
 
 def main():

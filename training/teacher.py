@@ -119,9 +119,11 @@ def shown(p, offsets, share, longest=8):
 def teach(seed=0, epochs=2, rate=7e-5, size=96, minutes=None):
     """Trains them one after the other; leaves WORK/teacher/said.pt: queries and logits (query, question, class). Resumable by teacher. `minutes`: for each.
 
-    Epochs, rate and size were set by hand, never compared."""
+    Epochs, rate and size were set by hand, never compared. Where said.pt is there already, labels that came since join it."""
     folder = paths.WORK / "teacher"
     folder.mkdir(parents=True, exist_ok=True)
+    if (folder / "said.pt").exists():
+        return join(folder / "said.pt", labelled(seed))
     known, pool = labelled(seed), reading.pool(POOL, seed + 1)
     lessons = fit.Lessons(mpnet.tokenizer(), Teacher, known + pool)
     parts = [part(q.text) for q in known]
@@ -149,6 +151,18 @@ def teach(seed=0, epochs=2, rate=7e-5, size=96, minutes=None):
     with workers() as each:
         pool = [q for done in each.map(pointed, jobs) for q in done]
     torch.save(dict(queries=known + pool, logits=torch.from_numpy(said[0])), folder / "said.pt")
+
+
+def join(stored, known):
+    """Adds queries about texts that are labelled by now, without the teachers' word (not a number), and takes these texts out of the pool."""
+    queries, logits = said()
+    old = {q.text for q in queries if q.source != "pool"}
+    new = [q for q in known if q.text not in old]
+    texts = {q.text for q in new}
+    kept = [i for i, q in enumerate(queries) if q.source != "pool" or q.text not in texts]
+    silence = torch.full((len(new), *logits.shape[1:]), torch.nan)
+    torch.save(dict(queries=[queries[i] for i in kept] + new, logits=torch.cat([logits[kept], silence])), stored)
+    print(f"{len(new)} queries joined, {len(queries) - len(kept)} of the pool left out", flush=True)
 
 
 def report(model, k):

@@ -3,11 +3,10 @@ import numpy as np
 import torch
 
 
-def tensors(examples, model, prints, context, threshold):
+def tensors(examples, model, prints):
     codes = (model.codes() + 8).to(torch.uint8).detach().numpy()
     head = model.head.weight.detach().numpy()
     step = np.maximum(np.abs(head).max(1), 1e-9).astype(np.float32) / np.float32(127)
-    calibration = np.stack([context.slope.detach().numpy(), context.offset.detach().numpy(), threshold], 1)
     return {
         "topics/prints": prints,
         "topics/vectors": codes[:, 0::2] | (codes[:, 1::2] << 4),
@@ -16,6 +15,10 @@ def tensors(examples, model, prints, context, threshold):
         "topics/head_scale": step,
         "topics/bias": model.head.bias.detach().numpy().astype(np.float32),
         "topics/concepts": np.array([int(q.split(":")[1]) for q in examples.labels], np.uint32),
-        "topics/context": context.weight.detach().numpy().astype(np.float32),
-        "topics/calibration": calibration.astype(np.float32),
     }
+
+
+def conclusion(context, threshold):
+    """The tensors of `about/` that `src/topics/context.rs` and `decide.rs` read."""
+    array = lambda t: t.detach().numpy().astype(np.float32)
+    return {"about/context": array(context.weight), "about/calibration": np.stack([array(context.slope), array(context.offset), threshold], 1)}

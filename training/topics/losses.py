@@ -11,9 +11,9 @@ def marks(z, y, first=None):
     """Every label is known, present or absent (gold, or a teacher's beliefs); `first`, if not −1, matters most."""
     each = F.binary_cross_entropy_with_logits(z, y, reduction="none")
     loss = each[:, :DESKS].sum(1).mean() + SUBTOPICS_WEIGHT * each[:, DESKS:].sum(1).mean()
-    if first is not None and (first >= 0).any():
-        known = first >= 0
-        loss = loss + FIRST_WEIGHT * F.cross_entropy(z[known][:, :DESKS], first[known])
+    if first is not None:
+        each = F.cross_entropy(z[:, :DESKS], first, ignore_index=-1, reduction="sum")
+        loss = loss + FIRST_WEIGHT * each / (first >= 0).sum().clamp(min=1)
     return loss
 
 

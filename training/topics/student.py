@@ -11,7 +11,9 @@ SHIP = {"soft": (1, 1.0), "wcep": (1, 0.5), "huffpost": (0.5, 0.2), "iptc": (1, 
 class Lessons:
     """What there is to learn from, by source, as indices into the examples."""
 
-    def __init__(self, examples, beliefs, gold=None):
+    def __init__(self, examples, beliefs, gold=None, beside=None):
+        """`beside`: logits of another reader for every example, which the bag's are added to."""
+        self.beside = beside
         self.y, self.first, self.beliefs = torch.from_numpy(examples.y), torch.from_numpy(examples.first), beliefs
         self.index = {s: examples.of(s) for s in ("gold", "wcep", "huffpost", "iptc")}
         if gold is not None:
@@ -34,6 +36,8 @@ class Lessons:
         return out
 
     def loss(self, source, z, b):
+        if self.beside is not None:
+            z = z + self.beside[b]
         if source == "soft":
             return losses.marks(z, self.beliefs[b])
         if source in ("gold", "iptc"):

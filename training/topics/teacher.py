@@ -3,9 +3,10 @@ about texts without labels teach the students.
 
     python -m training.topics.teacher --out FOLDER
 
-Writes labels.json (the subtopics), model.pt, then beliefs.npz (float16 logits, one row an example, in the order of `Examples`).
+Writes labels.json (the subtopics), model.pt, then beliefs.npz (float16 logits, one row an example, and what each text hashes to).
 """
 import argparse
+import hashlib
 import json
 import time
 from pathlib import Path
@@ -103,9 +104,17 @@ def logits(model, ids, index, size=128):
     return out
 
 
-def beliefs(folder):
-    """Probabilities of every label for every example."""
-    return torch.sigmoid(torch.from_numpy(np.load(Path(folder) / "beliefs.npz")["logits"].astype(np.float32)))
+def key(text):
+    return int.from_bytes(hashlib.sha1(text.encode()).digest()[:8], "little")
+
+
+def beliefs(folder, examples):
+    """Probabilities of every label for every example; next to none for texts that came after the teacher was asked (labelled ones do)."""
+    found = np.load(Path(folder) / "beliefs.npz")
+    row = {int(k): i for i, k in enumerate(found["keys"])}
+    rows = np.array([row.get(key(t), len(row)) for t in examples.text])
+    logits = np.concatenate([found["logits"], np.full((1, found["logits"].shape[1]), -9, np.float16)])
+    return torch.sigmoid(torch.from_numpy(logits[rows].astype(np.float32)))
 
 
 def measure(examples, z, source):
@@ -141,7 +150,7 @@ def main():
         z, y = logits(model, ids, examples.of(source)), examples.y[examples.of(source)]
         print(source, round(float(np.mean([y[k, z[k, :17].argmax()] > 0 for k in range(len(y))])), 4), flush=True)
     z = logits(model, ids, np.arange(len(ids)))
-    np.savez(folder / "beliefs.npz", logits=z.astype(np.float16))
+    np.savez(folder / "beliefs.npz", logits=z.astype(np.float16), keys=np.array([key(t) for t in examples.text], np.uint64))
 
 
 if __name__ == "__main__":
