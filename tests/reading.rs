@@ -1,8 +1,9 @@
 //! Tags, mentions, links and voices: what the stance stage reads a sentence by.
 
+use standpoint::attribution::{self, Attribution};
 use standpoint::kinds::Kind;
 use standpoint::sentences::split;
-use standpoint::stance::Reading;
+use standpoint::stance::{Reader, Reading};
 use standpoint::text::Text;
 use standpoint::Annotator;
 
@@ -33,17 +34,45 @@ fn links(source: &str, words: &[&str]) -> Vec<String> {
 
 /// `source: cue` of every attribution.
 fn voices(source: &str, heading: bool) -> Vec<String> {
+    attributions(source, heading, |sentence| sentence.voices.attributions.clone())
+}
+
+/// `source: cue` of what is thought, known or shown.
+fn thoughts(source: &str) -> Vec<String> {
+    attributions(source, false, |s| attribution::thoughts(&s.parsed, &s.mentions, &s.voices))
+}
+
+fn attributions(source: &str, heading: bool, of: impl Fn(&Reader) -> Vec<Attribution>) -> Vec<String> {
     let mut out = Vec::new();
     with_reading(source, heading, |reading| {
         for sentence in &reading.sentences {
             let p = &sentence.parsed;
-            for a in &sentence.voices.attributions {
+            for a in of(sentence) {
                 let speaker = a.source.map_or("?", |m| sentence.mentions[m].span(p).of(source));
                 out.push(format!("{speaker}: {}", p.tokens[a.cue].span.of(source)));
             }
         }
     });
     out
+}
+
+#[test]
+fn what_is_thought_is_told_from_what_is_said() {
+    let table: &[(&str, &[&str], &[&str])] = &[
+        ("The farmers know that the dam will fail.", &[], &["The farmers: know"]),
+        (
+            "Ruth Adams said the crew knew that the valve was open.",
+            &["Ruth Adams: said"],
+            &["the crew: knew"],
+        ),
+        ("The study shows that sleep helps.", &[], &["The study: shows"]),
+        ("The farmers repaired the dam.", &[], &[]),
+        ("A truck carried the grain to the port on Monday.", &[], &[]),
+    ];
+    for (source, said, thought) in table {
+        assert_eq!(voices(source, false), *said, "{source}");
+        assert_eq!(thoughts(source), *thought, "{source}");
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Who said it: cue verbs, quotations, `according to`, said-clauses in any position.
 
+pub mod cue;
 mod quotes;
 
 pub use quotes::Quotes;
@@ -104,7 +105,7 @@ fn find(parsed: &Parsed, mentions: &[Mention], kind: Kind, quoted: &[bool]) -> V
         if tag.is_verb() && cues::is_saying(parsed.stem(cue)) {
             let source =
                 speaker(parsed, cue).and_then(|head| of[head]).or_else(|| beside(parsed, mentions, cue));
-            let content = said(parsed, cue, source.map(|s| mentions[s].head), quoted);
+            let content = said_by(parsed, cue, source.map(|s| mentions[s].head), quoted);
             if !content.is_empty() {
                 out.push(Attribution { cue, source, content });
             }
@@ -131,6 +132,26 @@ fn find(parsed: &Parsed, mentions: &[Mention], kind: Kind, quoted: &[bool]) -> V
         }
     }
     out
+}
+
+/// Who thinks, knows, notices or is shown something in a sentence, and who says something without its being told what: what has no
+/// voice, and so no part in stance. For [`explain`](crate::Annotator::explain), and to measure by; `voices` is the sentence's.
+pub fn thoughts(parsed: &Parsed, mentions: &[Mention], voices: &Voices) -> Vec<Attribution> {
+    let (of, holders) = (by_head(mentions, parsed.tokens.len()), by_token(mentions, parsed.tokens.len()));
+    let said = |token: usize| voices.attributions.iter().any(|a| a.cue == token);
+    let reports = |&token: &usize| {
+        let listed = parsed.tag(token).is_verb() && cues::is_saying(parsed.stem(token));
+        !said(token) && (listed || cue::reports(parsed, &voices.quoted, token))
+    };
+    let thought = |cue: usize| {
+        let spoken = speaker(parsed, cue).and_then(|head| of[head]).or_else(|| beside(parsed, mentions, cue));
+        // `We are tempted to believe`: who feels something is the subject of a passive. And `many of them acknowledge`.
+        let subject = || parsed.subject(cue).filter(|&at| parsed.lower(at) != "it");
+        let source = spoken.or_else(|| subject().and_then(|head| of[head].or(holders[head])));
+        let content = said_by(parsed, cue, source.map(|s| mentions[s].head), &voices.quoted);
+        Attribution { cue, source, content }
+    };
+    (0..parsed.tokens.len()).filter(reports).map(thought).collect()
 }
 
 fn by_head(mentions: &[Mention], tokens: usize) -> Vec<Option<usize>> {
@@ -171,7 +192,7 @@ fn beside(parsed: &Parsed, mentions: &[Mention], verb: usize) -> Option<usize> {
 }
 
 /// What was said: the clauses below the verb, and the quotations of the sentence that the verb is not inside of.
-fn said(parsed: &Parsed, verb: usize, source: Option<usize>, quoted: &[bool]) -> Vec<usize> {
+fn said_by(parsed: &Parsed, verb: usize, source: Option<usize>, quoted: &[bool]) -> Vec<usize> {
     let n = parsed.tokens.len();
     let mut inside = vec![false; n];
     for &child in parsed.tree.children(verb) {

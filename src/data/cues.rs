@@ -23,6 +23,11 @@ pub fn is_saying(stem: &str) -> bool {
     lookup(include_str!("cues/saying.txt"), stem).is_some()
 }
 
+/// Whether the word may report what somebody thinks, knows or notices, if a clause stands below it.
+pub fn is_thinking(stem: &str) -> bool {
+    lookup(include_str!("cues/thinking.txt"), stem).is_some()
+}
+
 /// The verb's VerbNet classes, such as `judgment attack`.
 pub fn classes(stem: &str) -> impl Iterator<Item = &'static str> {
     lookup(include_str!("cues/classes.txt"), stem).unwrap_or("").split(' ').filter(|class| !class.is_empty())
@@ -41,6 +46,7 @@ mod tests {
     fn tables_are_sorted_and_found_whole() {
         for table in [
             include_str!("cues/saying.txt"),
+            include_str!("cues/thinking.txt"),
             include_str!("cues/classes.txt"),
             include_str!("cues/polarity.txt"),
         ] {

@@ -2,6 +2,7 @@
 
 use super::{Holder, Looked, Proposal, Reading};
 use crate::annotation::Polarity;
+use crate::attribution;
 use crate::model::Model;
 use crate::sentences::Sentence;
 use std::fmt::Write;
@@ -31,7 +32,8 @@ pub fn trace(
         let _ = write!(out, " [{} {:?} = {name}]", mention.span(p).of(reading.source), mention.class);
     }
     out += "\nvoices   ";
-    for attribution in &reader.voices.attributions {
+    let thoughts = attribution::thoughts(p, &reader.mentions, &reader.voices);
+    for attribution in reader.voices.attributions.iter().chain(&thoughts) {
         let source = attribution.source.map_or("?", |m| reader.mentions[m].span(p).of(reading.source));
         let content: Vec<&str> = attribution.content.iter().map(|&t| word(t)).collect();
         let _ = write!(out, " [{source}: {} → {}]", word(attribution.cue), content.join(" "));
