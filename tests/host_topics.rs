@@ -99,7 +99,7 @@ fn examples_teach_what_a_label_does_not_say() {
         ])
     };
     let text =
-        "The striker missed a penalty before half-time.\n\nInvestors sold bonds after the central bank spoke.";
+        "The midfielder scored twice before half-time.\n\nInvestors sold bonds after the central bank spoke.";
     let annotation = Annotator::builtin().annotate(text, &options(vec![one, two]));
     let first: Vec<&str> =
         annotation.sentences.iter().map(|s| s.topics.first().map_or("", |t| t.id.as_str())).collect();

@@ -45,7 +45,7 @@ class About(nn.Module):
 class BiGru(nn.Module):
     frame, longest, pad = None, vocabulary.LENGTH, vocabulary.PAD
 
-    def __init__(self, embedding, weights=None, hidden=96, head=128, topics=0):
+    def __init__(self, embedding, weights=None, hidden=96, head=128):
         super().__init__()
         pieces, d = embedding.shape
         self.pieces = nn.Embedding.from_pretrained(embedding.clone(), freeze=False)
@@ -56,8 +56,7 @@ class BiGru(nn.Module):
         self.gru = nn.GRU(d, hidden, bidirectional=True, batch_first=True)
         self.hidden, self.out = nn.Linear(6 * hidden, head), nn.Linear(head, 6)
         self.more, self.tokens = nn.Linear(head, 4), nn.Linear(2 * hidden, 2)
-        if topics:
-            self.topics = About(d, topics)
+        self.topics = None  # an `About`, learned once the pieces are rounded
 
     def about(self, ids):
         """Topic logits."""

@@ -103,13 +103,12 @@ def ship(kind, part, report):
 
 def restore(kind, checkpoint):
     state = torch.load(checkpoint)
-    topics = len(state["topics.out.bias"])
     if kind == "fast":
         vocab = vocabulary.pruned(students.FAST_PIECES)
-        model = bigru.BiGru(torch.zeros(len(vocab), 64), topics=topics)
+        model = bigru.BiGru(torch.zeros(len(vocab), 64))
     else:
         vocab = vocabulary.pruned(students.ACCURATE_PIECES)
-        model = minilm.pretrained(vocab, students.ACCURATE_LAYERS, students.MARK, topics=topics)
+        model = minilm.pretrained(vocab, students.ACCURATE_LAYERS, students.MARK, topics=len(state["topics.out.bias"]))
     model.load_state_dict(state)
     return model, vocab
 
@@ -135,8 +134,7 @@ def shrunk(given):
     before = json.loads(whole.with_suffix(".metrics.json").read_text())
     # A third of them tells what matters as well, in a minute.
     queries = [q for q in teacher.said()[0] if q.label == data.UNKNOWN][::3]
-    topics = restore("fast", paths.WORK / f"fast-{given.seed}.done.pt")[0].topics
-    tensors = shrink.shrink(meta, tensors, queries, topics, seed=given.seed)
+    tensors = shrink.shrink(meta, tensors, queries, seed=given.seed)
     part, report = measure("fast", meta, tensors, given.seed, given.note or before["note"], before["parameters"], name="fast-shrunk")
     ship("fast", part, report)
 

@@ -1,7 +1,6 @@
 """The fast model's encoder and head in fewer bits, without labels: `python -m training.run shrink`, after `fast`.
 
-1. What matters: how much the model's answers to the pool's queries, and what it says of texts' topics, change with each weight (diagonal Fisher
-   information, from its own answers).
+1. What matters: how much the model's answers to the pool's queries change with each weight (diagonal Fisher information, from its own answers).
 2. Rounding: every code, and every row's step, where the error it makes and the bits it costs are least together (rate and distortion, as video
    coders do it: Sullivan and Wiegand 1998). Rare pieces, which move little, get wide steps and few codes. The layout of the file stays.
 
@@ -19,7 +18,6 @@ from .batching import buckets
 from .device import DEVICE
 
 BIT = 2e-8  # nats a query that a bit must save
-TOPICS = 0.3  # what a nat of a text's topics counts beside one of a query's answers; set by hand
 MATRICES = {"encoder/gru.forward.input": "gru.weight_ih_l0", "encoder/gru.forward.state": "gru.weight_hh_l0", "stance/hidden": "hidden.weight",
             "encoder/gru.backward.input": "gru.weight_ih_l0_reverse", "encoder/gru.backward.state": "gru.weight_hh_l0_reverse"}
 
@@ -42,18 +40,6 @@ def importance(model, items, rng):
         for k, p in model.named_parameters():
             found[k] += p.grad ** 2
     return {k: (v / len(items)).cpu().numpy() for k, v in found.items()}
-
-
-def importance_for_topics(model, items, rng):
-    """Of the pieces' vectors alone."""
-    found = torch.zeros_like(model.pieces.weight)
-    for batch in buckets([len(ids) for ids in items], 64, rng):
-        n = max(len(items[i]) for i in batch)
-        z = model.about(torch.tensor([items[i] + [vocabulary.PAD] * (n - len(items[i])) for i in batch], device=DEVICE))
-        model.zero_grad()
-        F.binary_cross_entropy_with_logits(z, torch.bernoulli(torch.sigmoid(z.detach())), reduction="sum").backward()
-        found += model.pieces.weight.grad ** 2
-    return (found / len(items)).cpu().numpy()
 
 
 def rounded(weight, matters, steps, low, high, bit, rounds=6):
@@ -117,8 +103,8 @@ def short(values, bits=7):
     return ((whole + np.uint32(1 << (drop - 1))) & ~np.uint32((1 << drop) - 1)).view(np.float32)
 
 
-def shrink(meta, tensors, queries, topics, bit=BIT, seed=0):
-    """The tensors of a BiGRU part in fewer bits, judged by its own answers to the queries and by what its head `topics` says of their texts."""
+def shrink(meta, tensors, queries, bit=BIT, seed=0):
+    """The tensors of a BiGRU part in fewer bits, judged by its own answers to the queries."""
     torch.manual_seed(seed)
     torch.set_num_threads(1)
     rng = random.Random(seed)
@@ -127,6 +113,4 @@ def shrink(meta, tensors, queries, topics, bit=BIT, seed=0):
     for p in model.parameters():
         p.requires_grad_(True)
     matters = importance(model, items, rng)
-    model.topics = topics.to(DEVICE).eval()
-    matters["pieces.weight"] += TOPICS * importance_for_topics(model, [x[0] for x in items if x[0]], rng)
     return round_codes(tensors, matters, bit)

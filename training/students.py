@@ -60,7 +60,7 @@ def quick_score(model, tk):
 
 
 class Topics:
-    """What texts are about, as a second task (`fit`'s `beside`), so that pieces and lower layers tell it too: labels where there are
+    """What texts are about, as a second task (`fit`'s `beside`) for the accurate model, so that its lower layers tell it too; and alone: labels where there are
     some, else what the topic teacher believes. Weight, size and share of labelled texts were set by hand, never compared."""
     TAUGHT = ("wcep", "wcep-unlabelled", "wikinews", "huffpost", "gum", "iptc")
 
@@ -96,14 +96,13 @@ class Topics:
         return self.weight * marks(z, self.goals[name][at].float(), self.first[name][at] if name == "labelled" else None)
 
 
-def fast(seed=0, epochs=8, pieces=FAST_PIECES, rate=3.5e-3, size=256, name="fast", minutes=None, topics="topics"):
+def fast(seed=0, epochs=8, pieces=FAST_PIECES, rate=3.5e-3, size=256, name="fast", minutes=None):
     torch.manual_seed(seed)
     vocab = vocabulary.pruned(pieces)
     tk = vocabulary.tokenizer(vocab)
     queries, *taught, weights = material(seed)
-    about = Topics(tk, bigru.BiGru.frame, paths.WORK / topics, seed, size=256)
-    model = bigru.BiGru(minilm.piece_vectors(vocab, 64), topics=about.labels)
-    fit.fit(model, fit.Lessons(tk, model, queries, *taught), epochs=epochs, rate=rate, size=size, seed=seed, weights=weights, beside=about, minutes=minutes,
+    model = bigru.BiGru(minilm.piece_vectors(vocab, 64))
+    fit.fit(model, fit.Lessons(tk, model, queries, *taught), epochs=epochs, rate=rate, size=size, seed=seed, weights=weights, minutes=minutes,
             each_epoch=lambda step: print(step, quick_score(model, tk), flush=True))
     torch.save(model.state_dict(), paths.WORK / f"{name}-{seed}.pt")
     return model, vocab

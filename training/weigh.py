@@ -15,8 +15,12 @@ from .data import OPPOSE, SUPPORT
 # Least precision of claims on the documents held back, and from which log-odds or small models' confidence a target is looked at. All chosen with an eye on
 # gold dev too: the precisions so that claims there reach .50 and .60 (its articles are harder than those held back), the accurate model's -1.5 among -2.5, -1.5
 # and -0.5 (2.8, 2.0 and 1.5 targets a sentence; F1 there .48, .48, .46), the fast model's 0.06 among 0.06, 0.1 and 0.2.
-SETTINGS = {"fast": (0.54, (0.0, 0.06)), "accurate": (0.64, (-1.5, 2.0))}
+SETTINGS = {"fast": (0.54, (0.0, 0.06)), "accurate": (0.65, (-1.5, 2.0))}
 MOST = 4
+# Where confidence is learned: articles. In items of Wikipedia's Current Events, which are most of what is held back, .68 of the claims are right at the
+# confidence at which .53 are in Wikinews. (With all of them gold dev has recall .364 at precision .60 with the accurate model, with articles .386. The fast model that
+# ships was weighed before, on all that was held back then.)
+ARTICLES, EASY = ("wn", "art_"), ("wcep", "mt_pattern")
 GRID = np.round(np.arange(0.2, 0.71, 0.02), 2)
 
 
@@ -87,10 +91,11 @@ def thresholds(found, weights, precision):
 def weigh(meta, tensors, precision, look, decay=3.0):
     model, tk = export.restore(meta, tensors), vocabulary.tokenizer(tensors["vocab/pieces"].tobytes().decode().split("\n"))
     temperature = float(meta["stance.temperature.stance"])
-    held = Units([d for d in reading.documents("train") if reading.held_back(d)], model, tk)
+    held = Units([d for d in reading.documents("train") if reading.held_back(d) and not d["id"].startswith(EASY)], model, tk)
     dev = Units(reading.documents("dev"), model, tk)
     holder = claims.likeliest_holders([(x, y) for x, y, _ in held.holders(temperature)])
     found, often = held.candidates(holder, look, temperature)
+    found = [row for row in found if row[0]["id"].startswith(ARTICLES)]
     x, y = evidence(found)
     spread = x.std(0)
     spread[0] = 1

@@ -54,6 +54,11 @@ impl Encoded {
         }))
     }
 
+    /// Whether it reads the pieces themselves, which costs next to nothing.
+    pub fn reads_pieces(&self) -> bool {
+        matches!(self.over, Over::Pieces(..))
+    }
+
     /// What to add to the logit of every concept, for each window; `below`: the vectors of their pieces below the marks, if the
     /// encoder has such.
     pub fn logits(&self, encoder: &Encoder, windows: &[Window], below: &[f32]) -> Vec<Vec<f32>> {

@@ -37,7 +37,7 @@ pub struct SentenceTopics {
 /// host's topics, in the place of the Media Topics.
 pub fn read(model: &Model, source: &str, sentence: Sentence, kind: Kind, host: Option<&Learned>) -> Own {
     let text = sentence.span.of(source);
-    if kind == Kind::Meta {
+    if kind == Kind::Meta || !text.contains(char::is_alphanumeric) {
         return Own::Nothing;
     }
     match (host, model.topics()) {

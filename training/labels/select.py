@@ -1,4 +1,5 @@
-"""Which texts we label ourselves: units to read, numbered, in files of about sixty. `python -m training.labels.select DIR`
+"""Which texts we label ourselves: units to read, numbered, in files of about sixty. `python -m training.labels.select DIR` (The last two rounds were
+chosen by how unsure the models were: README.md.)
 
 Never a text of a development or held-back set: only rows of training files that gold does not label already."""
 import json

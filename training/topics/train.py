@@ -12,7 +12,7 @@ import brotli
 import numpy as np
 import torch
 
-from .. import container, data, pack, reading
+from .. import container, data, pack, reading, shrink
 from . import bag, context, encoded, export, losses, student, teacher
 from .examples import Examples
 
@@ -55,7 +55,7 @@ def main():
     ask.add_argument("--teacher", required=True)
     ask.add_argument("--model", default="models/fast.model")
     ask.add_argument("--seed", type=int, default=0, help="of the encoder that ships")
-    ask.add_argument("--slots", type=int, default=5120)
+    ask.add_argument("--slots", type=int, default=4864)
     ask.add_argument("--dims", type=int, default=24)
     ask.add_argument("--threads", type=int, default=1)
     ask.add_argument("--again", action="store_true", help="pack what was trained before")
@@ -128,6 +128,7 @@ def learn(o, path):
         h = voices(source)
         return context.score(examples, h[3], context.claims(scores(h), threshold, examples.desk_of))
     found = export.tensors(examples, words_model, prints) | encoded.tensors(model) | export.conclusion(mix, threshold)
+    found = {k: shrink.short(v, 9) if v.dtype == np.float32 else v for k, v in found.items()}
     container.save(path, {}, found)
     size = lambda prefix: len(brotli.compress(container.write({}, {k: v for k, v in found.items() if k.startswith(prefix)})))
     metrics = {

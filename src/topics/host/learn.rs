@@ -161,7 +161,7 @@ impl Learned {
         };
         Read {
             words: lexicon.words(encoder, text),
-            profile: profile(model.topics(), text),
+            profile: profile(model, text),
             deep: if deep { state(encoder, text) } else { Vec::new() },
         }
     }
@@ -178,7 +178,7 @@ impl Learned {
         let mut words = lexicon.counted(encoder, &text, 1.0);
         for example in &topic.examples {
             words.extend(lexicon.counted(encoder, example, share));
-            let other = profile(model.topics(), example);
+            let other = profile(model, example);
             told.profile.iter_mut().zip(other).for_each(|(sum, x)| *sum += x * share);
         }
         to_unit(&mut told.profile);
