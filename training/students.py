@@ -75,8 +75,7 @@ class Topics:
         index = dict(labelled=of("gold"), taught=of(*self.TAUGHT))
         self.ids, self.goals, self.first, self.lengths = {}, {}, {}, {}
         for name, rows in index.items():
-            start, end = ([frame[0]], [frame[1]]) if frame else ([], [])
-            ids = [start + e.ids[:longest - 2] + end for e in tk.encode_batch([examples.text[i] for i in rows], add_special_tokens=False)]
+            ids = vocabulary.framed(tk, [examples.text[i] for i in rows], frame, longest - 2)
             self.lengths[name] = [len(x) for x in ids]
             self.ids[name] = torch.tensor([x + [vocabulary.PAD] * (longest - len(x)) for x in ids], dtype=torch.int16, device=DEVICE)
             goals = torch.from_numpy(examples.y[rows]) if name == "labelled" else known[rows]

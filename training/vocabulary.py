@@ -60,6 +60,12 @@ def pruned(size):
     return pieces
 
 
+def framed(tk, texts, frame, room):
+    """Ids of whole texts, `room` of them at most, in their frame if there is one."""
+    start, end = ([frame[0]], [frame[1]]) if frame else ([], [])
+    return [start + e.ids[:room] + end for e in tk.encode_batch(list(texts), add_special_tokens=False)]
+
+
 def mask(offsets, span):
     """1 for each piece that touches the span; the nearest piece if none does."""
     if span is None:

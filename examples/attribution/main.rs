@@ -108,11 +108,13 @@ fn count(reader: &Reader, rows: &[Row], counts: &mut Counts) -> Vec<String> {
         let matched = if met { meets } else { near };
         let relative = matches!(words(gold).as_str(), "who" | "which" | "that" | "whom");
         let antecedent = |s: ByteSpan| relative && s.end <= gold.start;
-        let right = matched.iter().any(|a| source(a).is_some_and(|s| s.overlaps(&gold) || antecedent(s)));
+        let any = |fits: &dyn Fn(ByteSpan) -> bool| matched.iter().any(|a| source(a).is_some_and(fits));
+        let strict = any(&|s| s.overlaps(&gold));
+        let right = strict || any(&antecedent);
         counts.sourced += 1;
         counts.sourced_cues += usize::from(met);
         counts.sources += usize::from(right);
-        counts.strict += usize::from(matched.iter().any(|a| source(a).is_some_and(|s| s.overlaps(&gold))));
+        counts.strict += usize::from(strict);
         if !right && !matched.is_empty() {
             let got: Vec<String> = matched.iter().filter_map(|a| source(a)).map(words).collect();
             missed.push(format!(

@@ -16,7 +16,7 @@ use crate::text::Text;
 use crate::tokens::{needs_case, Cases};
 use crate::topics::{Conclusion, Learned, Learning, SentenceTopics};
 use crate::{kinds, language, sentences, stance, topics};
-use std::mem::{replace, take};
+use std::mem::take;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -76,12 +76,13 @@ struct Part {
     linked: Linked,
     proposed: Proposed,
     looked: Vec<Looked>,
+    conclusion: Conclusion,
     topics: Vec<SentenceTopics>,
     subjects: Vec<Topic>,
 }
 
 /// What the next step does, and at which sentence of the part.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 enum Next {
     /// What needs no other sentence.
     Read(usize),
@@ -92,7 +93,7 @@ enum Next {
     /// What the encoder says.
     Encode(usize),
     /// What all of them are about.
-    Conclude(Conclusion),
+    Conclude,
     /// What is claimed.
     Claim(usize),
 }
@@ -208,8 +209,7 @@ impl Work {
             self.open(self.range.end, TOGETHER);
         } else {
             let (sentences, kinds) = (&self.sentences[self.range.clone()], &self.kinds[self.range.clone()]);
-            let next = replace(&mut self.next, Next::Claim(0));
-            self.next = self.part.step(next, model, source, sentences, kinds, &self.options);
+            self.next = self.part.step(self.next, model, source, sentences, kinds, &self.options);
         }
         false
     }
@@ -350,19 +350,18 @@ impl Part {
                 if to < n {
                     Next::Encode(to)
                 } else {
-                    Next::Conclude(Conclusion::default())
+                    Next::Conclude
                 }
             }
-            Next::Conclude(mut conclusion) => {
+            Next::Conclude => {
                 if let Some(topics) = &options.topics {
                     (self.topics, self.subjects) = topics::conclude_host(topics, &self.words);
-                    return Next::Claim(0);
+                } else if self.conclusion.step(model, &self.words, STEP) {
+                    self.subjects = self.conclusion.article(model);
+                    self.topics = take(&mut self.conclusion.sentences);
+                } else {
+                    return Next::Conclude;
                 }
-                if !conclusion.step(model, &self.words, STEP) {
-                    return Next::Conclude(conclusion);
-                }
-                self.subjects = conclusion.article(model);
-                self.topics = conclusion.sentences;
                 Next::Claim(0)
             }
             Next::Claim(_) => next,

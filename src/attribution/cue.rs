@@ -11,8 +11,8 @@ pub const BUCKETS: usize = 1 << 13;
 /// Steps of a weight that are one of log-odds.
 pub const SCALE: f32 = 32.0;
 
-/// The sum from which a word reports: low, since who is found to think something has no voice by that, only a line in `explain`; chosen on the folds
-/// of the training documents.
+/// The sum from which a word reports: low, since who is found to think something has no voice by that, only a line in
+/// `explain`; chosen on the folds of the training documents.
 pub const LEAST: i32 = -88;
 
 /// One byte a bucket.

@@ -101,10 +101,8 @@ fn find(parsed: &Parsed, mentions: &[Mention], kind: Kind, quoted: &[bool]) -> V
     let holders = by_token(mentions, n);
     let mut out = Vec::new();
     for cue in 0..n {
-        let tag = parsed.tag(cue);
-        if tag.is_verb() && cues::is_saying(parsed.stem(cue)) {
-            let source =
-                speaker(parsed, cue).and_then(|head| of[head]).or_else(|| beside(parsed, mentions, cue));
+        if is_saying(parsed, cue) {
+            let source = spoken_by(parsed, mentions, &of, cue);
             let content = said_by(parsed, cue, source.map(|s| mentions[s].head), quoted);
             if !content.is_empty() {
                 out.push(Attribution { cue, source, content });
@@ -140,11 +138,10 @@ pub fn thoughts(parsed: &Parsed, mentions: &[Mention], voices: &Voices) -> Vec<A
     let (of, holders) = (by_head(mentions, parsed.tokens.len()), by_token(mentions, parsed.tokens.len()));
     let said = |token: usize| voices.attributions.iter().any(|a| a.cue == token);
     let reports = |&token: &usize| {
-        let listed = parsed.tag(token).is_verb() && cues::is_saying(parsed.stem(token));
-        !said(token) && (listed || cue::reports(parsed, &voices.quoted, token))
+        !said(token) && (is_saying(parsed, token) || cue::reports(parsed, &voices.quoted, token))
     };
     let thought = |cue: usize| {
-        let spoken = speaker(parsed, cue).and_then(|head| of[head]).or_else(|| beside(parsed, mentions, cue));
+        let spoken = spoken_by(parsed, mentions, &of, cue);
         // `We are tempted to believe`: who feels something is the subject of a passive. And `many of them acknowledge`.
         let subject = || parsed.subject(cue).filter(|&at| parsed.lower(at) != "it");
         let source = spoken.or_else(|| subject().and_then(|head| of[head].or(holders[head])));
@@ -152,6 +149,16 @@ pub fn thoughts(parsed: &Parsed, mentions: &[Mention], voices: &Voices) -> Vec<A
         Attribution { cue, source, content }
     };
     (0..parsed.tokens.len()).filter(reports).map(thought).collect()
+}
+
+/// Whether a token is a verb of saying.
+fn is_saying(parsed: &Parsed, token: usize) -> bool {
+    parsed.tag(token).is_verb() && cues::is_saying(parsed.stem(token))
+}
+
+/// The mention that speaks by a cue: its subject, or what stands beside it. `of`: mentions by their heads.
+fn spoken_by(parsed: &Parsed, mentions: &[Mention], of: &[Option<usize>], cue: usize) -> Option<usize> {
+    speaker(parsed, cue).and_then(|head| of[head]).or_else(|| beside(parsed, mentions, cue))
 }
 
 fn by_head(mentions: &[Mention], tokens: usize) -> Vec<Option<usize>> {

@@ -10,6 +10,8 @@
 //! | `topics/concepts` | u32 \[concepts\] | codes' digits, the desks first |
 //! | `topics/context` | f32 \[2, 10\] | see `context.rs`; first row for desks, second for subtopics |
 //! | `topics/calibration` | f32 \[concepts, 3\] | slope, offset, threshold |
+//!
+//! Where the encoder is heard too (`encoded.rs`), the last two are those of `about/`.
 
 use super::context::{Mix, TERMS};
 use super::encoded::Encoded;

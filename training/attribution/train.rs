@@ -79,7 +79,11 @@ fn score(weights: &[i8], example: &Example) -> i32 {
     example.buckets.iter().map(|&b| i32::from(weights[b])).sum()
 }
 
-/// Logistic regression by AdaGrad over all examples at once.
+/// How far a step goes; by hand.
+const RATE: f32 = 0.3;
+
+/// Logistic regression of two classes by AdaGrad over all examples at once, in no order that would have to be drawn (the small
+/// models' in `training/pairs/logistic.rs`, of many classes and far more examples, goes one by one).
 fn fit(examples: &[&Example]) -> Vec<f32> {
     let (mut weights, mut squares) = (vec![0f32; BUCKETS], vec![1e-10f32; BUCKETS]);
     for _ in 0..ROUNDS {
@@ -91,7 +95,7 @@ fn fit(examples: &[&Example]) -> Vec<f32> {
         }
         for ((w, s), g) in weights.iter_mut().zip(&mut squares).zip(slope) {
             *s += g * g;
-            *w -= 0.3 * g / s.sqrt();
+            *w -= RATE * g / s.sqrt();
         }
     }
     weights

@@ -65,9 +65,7 @@ def settle(model, tk, seed, steps, size, rate):
 @torch.no_grad()
 def logits(model, tk, texts, size=128):
     """Of every label, n × labels."""
-    room = LONGEST - 2 * bool(model.frame)
-    start, end = ([model.frame[0]], [model.frame[1]]) if model.frame else ([], [])
-    ids = [start + e.ids[:room] + end for e in tk.encode_batch(list(texts), add_special_tokens=False)]
+    ids = vocabulary.framed(tk, texts, model.frame, LONGEST - 2 * bool(model.frame))
     order = sorted(range(len(ids)), key=lambda k: len(ids[k]))
     out = np.zeros((len(ids), model.topics.out.out_features), np.float32)
     for k in range(0, len(order), size):

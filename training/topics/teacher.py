@@ -15,7 +15,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from .. import mpnet
+from .. import mpnet, vocabulary
 from ..device import DEVICE, autocast
 from .losses import choice, marks
 
@@ -41,8 +41,7 @@ class Teacher(nn.Module):
 
 
 def encode(texts):
-    tk = mpnet.tokenizer()
-    return [[mpnet.CLS] + e.ids[:LONGEST - 2] + [mpnet.SEP] for e in tk.encode_batch(list(texts), add_special_tokens=False)]
+    return vocabulary.framed(mpnet.tokenizer(), texts, (mpnet.CLS, mpnet.SEP), LONGEST - 2)
 
 
 def pad(ids, batch):
