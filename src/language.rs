@@ -11,6 +11,7 @@
 //!   annotator then abstains by itself where it finds nothing it knows.
 
 use crate::data::table::Table;
+use std::sync::LazyLock;
 
 /// Words read at most: the start of an article tells its language.
 const MOST_WORDS: usize = 2000;
@@ -34,15 +35,13 @@ const FUNCTION_WORDS: [&str; 7] = [
     "het een van en dat niet zijn met voor op aan er maar om ook bij naar wordt werd deze dit heeft hebben uit worden nog wel geen hun haar wij zich",
 ];
 
-static TABLES: [Table<256>; 7] = {
-    let mut tables = [const { Table::new() }; 7];
-    let mut language = 0;
-    while language < 7 {
-        tables[language] = Table::new().with(FUNCTION_WORDS[language], 0);
-        language += 1;
-    }
-    tables
-};
+static TABLES: LazyLock<[Table<256>; 7]> = LazyLock::new(|| {
+    FUNCTION_WORDS.map(|words| {
+        let mut table = Table::new();
+        table.add_all(words, 0);
+        table
+    })
+});
 
 /// Whether a BCP 47 tag means English of any country: `en`, `en-GB`.
 pub fn is_english(tag: &str) -> bool {
@@ -69,7 +68,7 @@ pub fn detect(text: &str) -> &'static str {
             Some(c) if is_latin(c) => latin += word.chars().count().min(20),
             _ => other_script += word.chars().count().min(20),
         }
-        for (count, table) in counts.iter_mut().zip(&TABLES) {
+        for (count, table) in counts.iter_mut().zip(&*TABLES) {
             *count += usize::from(table.get(word).is_some());
         }
     }

@@ -21,7 +21,7 @@ const TEXT: &str =
 
 #[test]
 fn the_same_bits() {
-    assert_eq!([digest(BIGRU), digest(TRANSFORMER)], ["5fa063e225bdf357", "e23260f7cfeb8080"]);
+    assert_eq!([digest(BIGRU), digest(TRANSFORMER)], ["c0ecb2320aabb559", "25a447701c4a98b1"]);
 }
 
 /// Of all vectors and scores for texts of many lengths and targets everywhere in them.

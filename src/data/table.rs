@@ -1,4 +1,5 @@
-//! A set of short words with a byte each, built by the compiler, asked without regard to ASCII case.
+//! A set of short words with a byte each, asked without regard to ASCII case. Made when first asked: the words
+//! themselves take a fraction of what the table would in a compressed module.
 
 use crate::bytes::lower_word;
 
@@ -9,82 +10,70 @@ pub struct Table<const N: usize> {
 }
 
 impl<const N: usize> Table<N> {
-    pub const fn new() -> Self {
+    pub fn new() -> Self {
         Table { keys: [0; N], values: [0; N] }
     }
 
-    /// Adds the words of a list parted by single spaces.
-    pub const fn with(mut self, list: &str, value: u8) -> Self {
-        let bytes = list.as_bytes();
-        let mut start = 0;
-        while start < bytes.len() {
-            let mut end = start;
-            while end < bytes.len() && bytes[end] != b' ' {
-                end += 1;
-            }
-            self = self.add(pack(bytes, start, end), value);
-            start = end + 1;
-        }
-        self
+    /// Adds the words of a list parted by single spaces; a word that is there gets the new value.
+    ///
+    /// # Panics
+    /// If a word is longer than 15 bytes, or the table is full; so for [`Table::add_first_word`]. Tables are made of our own
+    /// lists alone, which tests go through.
+    pub fn add_all(&mut self, list: &str, value: u8) {
+        list.split(' ').for_each(|word| self.add(word, value));
     }
 
-    /// Adds the letters and digits a phrase begins with; a word that is there gets the new value.
-    pub const fn with_first_word(self, phrase: &str, value: u8) -> Self {
-        let (start, end) = first_word(phrase.as_bytes());
-        self.add(pack(phrase.as_bytes(), start, end), value)
+    /// Adds the letters and digits a phrase begins with.
+    pub fn add_first_word(&mut self, phrase: &str, value: u8) {
+        self.add(first_word(phrase), value);
     }
 
-    const fn add(mut self, key: u128, value: u8) -> Self {
-        let mut slot = place::<N>(key);
-        while self.keys[slot] != 0 && self.keys[slot] != key {
-            slot = (slot + 1) % N;
-        }
+    fn add(&mut self, word: &str, value: u8) {
+        let key = lower_word(word.as_bytes()).expect("a word of up to 15 bytes");
+        let slot = self.slot(key).expect("room in the table");
         self.keys[slot] = key;
         self.values[slot] = value;
-        self
     }
 
     /// The byte of a word, if it is in the table.
     pub fn get(&self, word: &str) -> Option<u8> {
         let key = lower_word(word.as_bytes())?;
-        let mut slot = place::<N>(key);
-        while self.keys[slot] != 0 {
-            if self.keys[slot] == key {
-                return Some(self.values[slot]);
-            }
-            slot = (slot + 1) % N;
-        }
-        None
+        let slot = self.slot(key).filter(|&slot| key != 0 && self.keys[slot] == key)?;
+        Some(self.values[slot])
+    }
+
+    /// Where a key is, or may be put; `None` if every slot has another.
+    fn slot(&self, key: u128) -> Option<usize> {
+        let folded = (key as u64) ^ ((key >> 64) as u64);
+        let first = (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize;
+        (first..first + N).map(|slot| slot % N).find(|&slot| self.keys[slot] == 0 || self.keys[slot] == key)
     }
 }
 
-/// Where the first letters and digits of a phrase start and end.
-pub const fn first_word(bytes: &[u8]) -> (usize, usize) {
-    let mut start = 0;
-    while start < bytes.len() && !bytes[start].is_ascii_alphanumeric() {
-        start += 1;
-    }
-    let mut end = start;
-    while end < bytes.len() && bytes[end].is_ascii_alphanumeric() {
-        end += 1;
-    }
-    (start, end)
+/// The first letters and digits of a phrase.
+pub fn first_word(phrase: &str) -> &str {
+    let inside = phrase.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
+    &inside[..inside.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inside.len())]
 }
 
-/// What [`lower_word`] makes of a word, for the compiler.
-const fn pack(bytes: &[u8], start: usize, end: usize) -> u128 {
-    assert!(end - start < 16);
-    let mut key = (end - start) as u128;
-    key <<= 8 * (15 - (end - start));
-    let mut at = end;
-    while at > start {
-        at -= 1;
-        key = key << 8 | bytes[at].to_ascii_lowercase() as u128;
-    }
-    key
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-const fn place<const N: usize>(key: u128) -> usize {
-    let folded = (key as u64) ^ ((key >> 64) as u64);
-    (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize % N
+    #[test]
+    fn words_are_found_whatever_their_case() {
+        let mut table = Table::<8>::new();
+        table.add_all("a bb ccc", 1);
+        table.add_first_word("“Dd-ee", 2);
+        table.add_all("bb", 3);
+        let found = ["A", "bb", "CCC", "dd", "", "e", "abcdefghijklmnop"].map(|word| table.get(word));
+        assert_eq!(found, [Some(1), Some(3), Some(1), Some(2), None, None, None]);
+    }
+
+    #[test]
+    fn a_full_table_still_answers() {
+        let mut table = Table::<2>::new();
+        table.add_all("a b", 0);
+        assert_eq!((table.get("a"), table.get("c")), (Some(0), None));
+    }
 }

@@ -142,8 +142,7 @@ impl Direction {
         let gates = self.input.outputs();
         let size = gates / 3;
         let mut state = vec![0.0; sequences.len() * size];
-        let (mut activations, mut recurrent, mut gate) =
-            (Activations::default(), Vec::new(), vec![0.0; gates]);
+        let (mut activations, mut recurrent) = (Activations::default(), Vec::new());
         for step in 0..sequences.first().map_or(0, |s| s.length) {
             let running = sequences.partition_point(|s| s.length > step);
             activations.set_within_one(&state[..running * size], size);
@@ -152,27 +151,18 @@ impl Direction {
                 let piece = if backward { sequence.length - 1 - step } else { step };
                 let (target, holder) =
                     (bucket(piece, &sequence.marks.target), bucket(piece, &sequence.marks.holder));
-                gate.copy_from_slice(&mapped[(sequence.input + piece) * gates..][..gates]);
-                math::add_scaled(&mut gate, 1.0, &self.target[target * gates..][..gates]);
-                math::add_scaled(&mut gate, 1.0, &self.holder[holder * gates..][..gates]);
                 let state = &mut state[i * size..][..size];
-                update(state, &gate, &recurrent[i * gates..][..gates]);
+                math::gated(
+                    state,
+                    &mapped[(sequence.input + piece) * gates..][..gates],
+                    &self.target[target * gates..][..gates],
+                    &self.holder[holder * gates..][..gates],
+                    &mut recurrent[i * gates..][..gates],
+                );
                 let at = (sequence.output + piece) * 2 * size + if backward { size } else { 0 };
                 states[at..][..size].copy_from_slice(state);
             }
         }
-    }
-}
-
-/// One step: reset and update gates from both sides, then the candidate.
-fn update(state: &mut [f32], input: &[f32], recurrent: &[f32]) {
-    let size = state.len();
-    let (input, recurrent) = (&input[..3 * size], &recurrent[..3 * size]);
-    for i in 0..size {
-        let reset = math::sigmoid(input[i] + recurrent[i]);
-        let keep = math::sigmoid(input[size + i] + recurrent[size + i]);
-        let candidate = math::tanh(input[2 * size + i] + reset * recurrent[2 * size + i]);
-        state[i] = (1.0 - keep) * candidate + keep * state[i];
     }
 }
 

@@ -15,7 +15,8 @@ pub mod wordpiece;
 
 pub(crate) use gru::{bucket, BUCKETS};
 pub(crate) use kernels::Activations;
-pub(crate) use math::{exp, gelu, sigmoid, weighted_mean};
+pub use math::softmax;
+pub(crate) use math::{dot, exp, gelu, raise, sigmoid, weighted_mean};
 pub(crate) use transformer::Layer;
 pub(crate) use weights::{floats, Linear};
 pub(crate) use window::touching;
@@ -88,7 +89,23 @@ impl Encoder {
                 )))
             }
         };
-        Ok(Some(Encoder { vocabulary, body, length }))
+        let encoder = Encoder { vocabulary, body, length };
+        #[cfg(target_family = "wasm")]
+        encoder.warm_up();
+        Ok(Some(encoder))
+    }
+
+    /// Reads nothing so often that engines go and optimise the innermost loops, which they do only for what has been
+    /// called a while, in another thread: while the rest of the model is unpacked. Else the first article would wait.
+    #[cfg(target_family = "wasm")]
+    fn warm_up(&self) {
+        /// Found by trying, in Chromium.
+        const READINGS: usize = 24;
+        let marks = Marks { target: 0..1, holder: 0..0 };
+        let window = Window { ids: vec![0; self.length.min(16)], first: 0, marks: vec![marks; READINGS] };
+        if self.architecture() == Architecture::BiGru {
+            std::hint::black_box(self.states(&[window]));
+        }
     }
 
     /// Which body it has.

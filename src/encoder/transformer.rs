@@ -176,7 +176,7 @@ impl Layer {
         self.norm1.apply(x);
         activations.set(x, d);
         self.up.apply(activations, wide);
-        wide.iter_mut().for_each(|v| *v = math::gelu(*v));
+        math::gelu(wide);
         activations.set(wide, self.up.outputs());
         self.down.apply(activations, narrow);
         math::add_scaled(x, 1.0, narrow);

@@ -2,6 +2,7 @@
 //! `tests/cases/kinds/`.
 
 use crate::data::table::Table;
+use std::sync::LazyLock;
 
 /// First words of notices that begin many other sentences too, with the two letters that may come next.
 #[rustfmt::skip]
@@ -30,27 +31,24 @@ const OF_NOTICES: u8 = 1;
 const OF_COMMON: u8 = 2;
 
 /// First words (up to the first mark or space) of all phrases that a notice may begin with.
-static FIRST_WORDS: Table<512> = {
+static FIRST_WORDS: LazyLock<Table<512>> = LazyLock::new(|| {
     let mut table = Table::new();
-    let lists = [LABELS, LINKS, CALLS, NOTES, CAPTIONS, CREDIT_LABELS];
-    let mut list = 0;
-    while list < lists.len() {
-        let value = if list == 0 { OF_LABELS } else { OF_NOTICES };
-        let mut phrase = 0;
-        while phrase < lists[list].len() {
-            table = table.with_first_word(lists[list][phrase], value);
-            phrase += 1;
-        }
-        list += 1;
+    for (list, value) in [
+        (LABELS, OF_LABELS),
+        (LINKS, OF_NOTICES),
+        (CALLS, OF_NOTICES),
+        (NOTES, OF_NOTICES),
+        (CAPTIONS, OF_NOTICES),
+        (CREDIT_LABELS, OF_NOTICES),
+    ] {
+        list.iter().for_each(|phrase| table.add_first_word(phrase, value));
     }
-    table = table.with_first_word("by", OF_NOTICES);
-    let mut word = 0;
-    while word < COMMON.len() {
-        table = table.with_first_word(COMMON[word].0, OF_COMMON + word as u8);
-        word += 1;
+    table.add_first_word("by", OF_NOTICES);
+    for (number, (word, _)) in COMMON.iter().enumerate() {
+        table.add_first_word(word, OF_COMMON + number as u8);
     }
     table
-};
+});
 
 /// Whether some notice begins as `unit` does, whose first word starts at `start`; `label` asks for whole units too.
 pub fn begins_a_notice(unit: &str, start: usize, word: &str, label: bool) -> bool {
@@ -188,8 +186,9 @@ mod tests {
         for phrase in
             [LINKS, CALLS, NOTES, CAPTIONS, CREDIT_LABELS, &["in this ", "in a "]].into_iter().flatten()
         {
-            let (start, end) = first_word(phrase.as_bytes());
-            let word = &phrase[start..end];
+            let word = first_word(phrase);
+            let start = phrase.find(word).expect("it is a part of it");
+            let end = start + word.len();
             assert!(begins_a_notice(phrase, start, word, false), "{phrase}");
             if let Some((_, next)) = COMMON.iter().find(|(common, _)| *common == word) {
                 assert!(

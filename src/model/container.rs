@@ -218,11 +218,6 @@ impl<'m> Tensor<'m> {
         Ok(Shared { file: Arc::clone(self.file), range: self.range.clone() })
     }
 
-    /// A copy of the elements of a u16 tensor.
-    pub fn u16s(self) -> Result<Vec<u16>, Error> {
-        Ok(self.typed(2)?.chunks_exact(2).map(|b| u16::from_le_bytes([b[0], b[1]])).collect())
-    }
-
     /// A copy of the elements of a u32 tensor.
     pub fn u32s(self) -> Result<Vec<u32>, Error> {
         Ok(self.typed(4)?.chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect())

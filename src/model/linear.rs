@@ -152,6 +152,11 @@ impl Linear {
 
     /// Adds up the features' weights, one sum a class, in whole numbers (so that no order of adding matters).
     pub fn sum(&self, features: &[u32], sums: &mut [i32]) {
+        if let ([sum], 1) = (&mut *sums, self.classes) {
+            *sum =
+                features.iter().map(|&feature| i32::from(self.weights[feature as usize & self.mask])).sum();
+            return;
+        }
         sums.fill(0);
         for &feature in features {
             let bucket = feature as usize & self.mask;

@@ -18,27 +18,22 @@ pub enum Abbreviation {
 }
 
 use crate::data::table::Table;
+use std::sync::LazyLock;
 use Abbreviation::*;
 
-static ABBREVIATION_TABLE: Table<512> = {
+static ABBREVIATION_TABLE: LazyLock<Table<512>> = LazyLock::new(|| {
     let mut table = Table::new();
-    let mut field = 0;
-    while field < ABBREVIATIONS.len() {
-        table = table.with(ABBREVIATIONS[field].1, field as u8);
-        field += 1;
+    for (field, (_, words)) in ABBREVIATIONS.iter().enumerate() {
+        table.add_all(words, field as u8);
     }
     table
-};
+});
 
-static STARTER_TABLE: Table<512> = {
+static STARTER_TABLE: LazyLock<Table<512>> = LazyLock::new(|| {
     let mut table = Table::new();
-    let mut line = 0;
-    while line < STARTERS.len() {
-        table = table.with(STARTERS[line], 0);
-        line += 1;
-    }
+    STARTERS.iter().for_each(|words| table.add_all(words, 0));
     table
-};
+});
 
 /// By field, lower case, without the last full stop.
 #[rustfmt::skip]

@@ -6,7 +6,7 @@ use crate::data::cues;
 use crate::entities::Class;
 use crate::kinds::Kind;
 use crate::model::linear::{feature, hash};
-use crate::syntax::Tag;
+use crate::syntax::{Parsed, Tag};
 
 /// Who may hold a stance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,23 +45,31 @@ fn class_of(reader: &Reader, token: Option<usize>) -> u32 {
     }
 }
 
-/// A word as the models see it: its stem, but of a name only that it is one. Who somebody is must not tell what he
-/// thinks.
-fn word(reader: &Reader, token: usize) -> u32 {
-    if reader.parsed.tag(token) == Tag::Name {
-        11
-    } else {
-        hash(reader.parsed.stem(token))
+/// What the models see of a word alone: looked up once, asked from every cue.
+#[derive(Debug, Clone, Copy)]
+pub struct Word {
+    /// Its stem.
+    stem: u32,
+    /// Its stem, but of a name only that it is one. Who somebody is must not tell what he thinks.
+    seen: u32,
+    /// Good (1), bad (2) or neither (0) to polarity lists.
+    valence: u32,
+}
+
+impl Word {
+    /// Looks a token up.
+    pub fn of(parsed: &Parsed, token: usize) -> Self {
+        let stem = hash(parsed.stem(token));
+        Word {
+            stem,
+            seen: if parsed.tag(token) == Tag::Name { 11 } else { stem },
+            valence: cues::polarity(parsed.stem(token)).map_or(0, |good| if good { 1 } else { 2 }),
+        }
     }
 }
 
 fn stem_hash(reader: &Reader, token: Option<usize>) -> u32 {
-    token.map_or(7, |token| word(reader, token))
-}
-
-/// Whether a word is good (1), bad (2) or neither (0) to polarity lists.
-fn valence(stem: &str) -> u32 {
-    cues::polarity(stem).map_or(0, |good| if good { 1 } else { 2 })
+    token.map_or(7, |token| reader.words[token].seen)
 }
 
 /// Features of a word as a cue.
@@ -77,13 +85,13 @@ pub fn cue_affirmed(reader: &Reader, token: usize, features: &mut Vec<u32>) {
 fn cue_read(reader: &Reader, token: usize, negated: bool, features: &mut Vec<u32>) {
     let p = &reader.parsed;
     let (stem, tag) = (p.stem(token), p.tag(token));
-    let (s, t) = (hash(stem), coarse(tag));
+    let (s, t) = (reader.words[token].stem, coarse(tag));
     let (agent, patient) = (p.agent(token), p.patient(token));
     let (ac, pc) = (class_of(reader, agent), class_of(reader, patient));
     let negated = u32::from(negated);
     let passive = u32::from(tag.is_verb() && p.is_passive(token));
-    let modal = p.modal(token).map_or(0, |m| hash(p.stem(m)));
-    let v = valence(stem);
+    let modal = p.modal(token).map_or(0, |m| reader.words[m].stem);
+    let v = reader.words[token].valence;
     let voice = voice(reader, token);
     let heading = u32::from(reader.kind == Kind::Heading);
     let head = p.tree.head(token);
@@ -91,7 +99,7 @@ fn cue_read(reader: &Reader, token: usize, negated: bool, features: &mut Vec<u32
     let ht = head.map_or(9, |h| coarse(p.tag(h)));
     let near = |offset: isize| {
         let at = token.checked_add_signed(offset).filter(|at| *at < p.tokens.len());
-        at.map_or(3, |at| word(reader, at))
+        at.map_or(3, |at| reader.words[at].seen)
     };
     let near_tag = |offset: isize| {
         let at = token.checked_add_signed(offset).filter(|at| *at < p.tokens.len());
@@ -147,7 +155,7 @@ fn cue_read(reader: &Reader, token: usize, negated: bool, features: &mut Vec<u32
         ]);
     }
     for &child in p.tree.children(token) {
-        let (ct, cs) = (p.tag(child), word(reader, child));
+        let (ct, cs) = (p.tag(child), reader.words[child].seen);
         features.push(feature(150, &[ct as u32, u32::from(child > token), t]));
         match ct {
             Tag::Preposition | Tag::To | Tag::Particle => {
@@ -157,15 +165,15 @@ fn cue_read(reader: &Reader, token: usize, negated: bool, features: &mut Vec<u32
                 features.extend([feature(154, &[cs, t]), feature(155, &[cs, s])]);
             }
             ct if ct.is_content() => {
-                let cv = valence(p.stem(child));
+                let cv = reader.words[child].valence;
                 features.extend([feature(156, &[cs, t]), feature(157, &[cs, s]), feature(158, &[cv, t, v])]);
             }
             _ => {}
         }
     }
     for above in p.tree.ancestors(token).take(4) {
-        features.push(feature(160, &[word(reader, above), t]));
-        features.push(feature(161, &[valence(p.stem(above)), v]));
+        features.push(feature(160, &[reader.words[above].seen, t]));
+        features.push(feature(161, &[reader.words[above].valence, v]));
     }
 }
 
@@ -216,7 +224,7 @@ impl Cue {
             basis,
             agent: p.agent(token).and_then(|t| reader.mention_of(t)),
             patient: p.patient(token).and_then(|t| reader.mention_of(t)),
-            stem: hash(p.stem(token)),
+            stem: reader.words[token].stem,
             tag: coarse(p.tag(token)),
             voice: voice(reader, token),
             passive: u32::from(p.tag(token).is_verb() && p.is_passive(token)),
@@ -245,7 +253,7 @@ fn seen(reader: &Reader, cue: &Cue, mention: usize, base: u32, features: &mut Ve
     let Path { hash: path, steps, verbs } = between(p, cue.token, m.head);
     let role = u32::from(cue.agent == Some(mention)) | u32::from(cue.patient == Some(mention)) << 1;
     let class = m.class as u32;
-    let head = word(reader, m.head);
+    let head = reader.words[m.head].seen;
     let first = if p.tag(m.first) == Tag::Name { 11 } else { hash(p.lower(m.first)) };
     let governor = p.tree.head(m.head);
     let preposition =
@@ -368,7 +376,7 @@ pub fn holder(reader: &Reader, cue: &Cue, target: usize, holder: Holder, feature
                 f(4, &[spoken, acted, cue.voice]),
                 f(5, &[cue.passive, acted, cue.basis]),
                 f(6, &[cue.tag, acted, spoken]),
-                f(7, &[valence(p.stem(cue.token)), cue.tag]),
+                f(7, &[reader.words[cue.token].valence, cue.tag]),
                 f(8, &[u32::from(reader.voices.carried.is_some()), cue.voice]),
                 f(9, &[u32::from(reader.mentions.len() <= 1)]),
                 f(10, &[u32::from(reader.voices.attributions.is_empty()), cue.voice, cue.basis]),

@@ -6,8 +6,7 @@
 //! | `stance/tokens`, `stance/tokens.bias` | f32 \[2, width\], \[2\] | a piece as part of the holder's name, of the cue |
 
 use super::polarity::PolarityScores;
-use super::propose::softmax;
-use crate::encoder;
+use crate::encoder::{self, dot, softmax};
 use crate::error::Error;
 use crate::model::Container;
 use std::ops::Range;
@@ -38,10 +37,6 @@ pub(super) struct Pointers {
     more_bias: Vec<f32>,
     tokens: Vec<f32>,
     tokens_bias: Vec<f32>,
-}
-
-fn dot(a: &[f32], b: &[f32]) -> f32 {
-    a.iter().zip(b).fold(0.0, |sum, (a, b)| sum + a * b)
 }
 
 impl Pointers {

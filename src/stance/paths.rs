@@ -17,9 +17,34 @@ fn station(parsed: &Parsed, token: usize) -> u32 {
     }
 }
 
+/// A list that lies where it is made: ways are asked for by the thousand.
+struct Few<T, const N: usize> {
+    items: [T; N],
+    len: usize,
+}
+
+impl<T: Copy + Default, const N: usize> Few<T, N> {
+    fn new() -> Self {
+        Few { items: [T::default(); N], len: 0 }
+    }
+
+    fn extend(&mut self, items: impl IntoIterator<Item = T>) {
+        for item in items {
+            self.items[self.len] = item;
+            self.len += 1;
+        }
+    }
+
+    fn as_slice(&self) -> &[T] {
+        &self.items[..self.len]
+    }
+}
+
 /// Words from a token up to its root, at most [`LONGEST`] steps.
-fn up(parsed: &Parsed, token: usize) -> Vec<usize> {
-    std::iter::once(token).chain(parsed.tree.ancestors(token).take(LONGEST)).collect()
+fn up(parsed: &Parsed, token: usize) -> Few<usize, { LONGEST + 1 }> {
+    let mut words = Few::new();
+    words.extend(std::iter::once(token).chain(parsed.tree.ancestors(token).take(LONGEST)));
+    words
 }
 
 /// The way from one word to another, and its length.
@@ -36,6 +61,7 @@ pub struct Path {
 /// The way from `from` to `to`.
 pub fn between(parsed: &Parsed, from: usize, to: usize) -> Path {
     let (rising, falling) = (up(parsed, from), up(parsed, to));
+    let (rising, falling) = (rising.as_slice(), falling.as_slice());
     let meeting = rising
         .iter()
         .enumerate()
@@ -43,7 +69,8 @@ pub fn between(parsed: &Parsed, from: usize, to: usize) -> Path {
     let Some((i, j)) = meeting.filter(|(i, j)| i + j <= LONGEST) else {
         return Path { hash: feature(3, &[u32::from(from < to)]), steps: LONGEST + 1, verbs: 3 };
     };
-    let mut parts = vec![station(parsed, from)];
+    let mut parts = Few::<u32, { 1 + 3 * LONGEST }>::new();
+    parts.extend([station(parsed, from)]);
     let mut verbs = 0;
     let edge = |low: usize, high: usize| u32::from(low < high);
     for at in 0..i {
@@ -54,5 +81,5 @@ pub fn between(parsed: &Parsed, from: usize, to: usize) -> Path {
         parts.extend([2, edge(falling[at], falling[at + 1]), station(parsed, falling[at])]);
         verbs += usize::from(at > 0 && parsed.tag(falling[at]).is_verb());
     }
-    Path { hash: feature(4, &parts), steps: i + j, verbs }
+    Path { hash: feature(4, parts.as_slice()), steps: i + j, verbs }
 }

@@ -193,7 +193,7 @@ impl PolarityHead {
         let (mut activations, mut hidden) = (Activations::default(), Vec::new());
         activations.set(&pooled, 3 * width);
         self.hidden.apply(&activations, &mut hidden);
-        hidden.iter_mut().for_each(|v| *v = encoder::gelu(*v));
+        encoder::gelu(&mut hidden);
         let mut rest = states;
         for (place, (hidden, length)) in hidden.chunks_exact(self.hidden.outputs()).zip(lengths).enumerate() {
             let (states, after) = rest.split_at(length);
@@ -268,9 +268,7 @@ impl PolarityHead {
                 let start = out.len();
                 out.extend_from_slice(&states[..width]);
                 for row in rows() {
-                    for (peak, &v) in out[start..].iter_mut().zip(row) {
-                        *peak = if v > *peak { v } else { *peak };
-                    }
+                    encoder::raise(&mut out[start..], row);
                 }
             }
         }

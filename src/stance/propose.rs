@@ -4,6 +4,7 @@ use super::features::{self, Cue, Holder};
 use super::reading::Reader;
 use super::weights::{Weights, CUE_CLASSES};
 use crate::annotation::{Basis, Polarity};
+use crate::encoder::softmax;
 use crate::model::linear::Linear;
 
 /// A claim before thresholds, with what each step thought.
@@ -35,17 +36,6 @@ impl Proposal {
         let odds = bias + a * x + b * y + c * z;
         1.0 / (1.0 + libm::expf(-odds))
     }
-}
-
-/// Probabilities of scores.
-pub fn softmax(scores: &mut [f32]) {
-    let largest = scores.iter().fold(f32::MIN, |a, s| a.max(*s));
-    let mut total = 0.0;
-    for score in scores.iter_mut() {
-        *score = libm::expf(*score - largest);
-        total += *score;
-    }
-    scores.iter_mut().for_each(|s| *s /= total);
 }
 
 fn score(model: &Linear, features: &[u32]) -> f32 {

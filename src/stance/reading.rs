@@ -1,5 +1,6 @@
 //! Everything the earlier stages found in an article, side by side.
 
+use super::features::Word;
 use crate::attribution::{self, Voices};
 use crate::entities::{self, by_token, Class, Linked, Mention};
 use crate::kinds::Kind;
@@ -37,6 +38,8 @@ pub struct Reader {
     pub at: Vec<Option<usize>>,
     /// For each token, the mention whose head it is.
     pub headed: Vec<Option<usize>>,
+    /// For each token, what the models see of the word alone.
+    pub words: Vec<Word>,
 }
 
 impl<'t> Reading<'t> {
@@ -69,7 +72,8 @@ impl<'t> Reading<'t> {
                 let mut headed = vec![None; n];
                 mentions.iter().enumerate().for_each(|(index, m)| headed[m.head] = Some(index));
                 let at = by_token(&mentions, n);
-                Reader { parsed, mentions, voices, kind: *kind, at, headed }
+                let words = (0..n).map(|token| Word::of(&parsed, token)).collect();
+                Reader { parsed, mentions, voices, kind: *kind, at, headed, words }
             })
             .collect();
         Reading { source, sentences, linked }

@@ -11,7 +11,7 @@
 //! | `about/labels.…`, `.bias` | \[concepts, hidden\] | logits, in the order of `topics/concepts` |
 //! | `about/context`, `about/calibration` | as in `topics/` | take the place of those |
 
-use crate::encoder::{exp, floats, gelu, weighted_mean, Activations, Encoder, Layer, Linear, Window};
+use crate::encoder::{dot, exp, floats, gelu, weighted_mean, Activations, Encoder, Layer, Linear, Window};
 use crate::error::Error;
 use crate::model::Container;
 
@@ -69,7 +69,7 @@ impl Encoded {
         let (mut activations, mut hidden, mut logits) = (Activations::default(), Vec::new(), Vec::new());
         activations.set(&means, self.width);
         self.hidden.apply(&activations, &mut hidden);
-        hidden.iter_mut().for_each(|v| *v = gelu(*v));
+        gelu(&mut hidden);
         activations.set(&hidden, self.hidden.outputs());
         self.labels.apply(&activations, &mut logits);
         logits.chunks_exact(self.labels.outputs()).map(<[f32]>::to_vec).collect()
@@ -95,7 +95,7 @@ impl Encoded {
             weights.clear();
             for (vector, &id) in vectors.chunks_exact_mut(self.width).zip(&window.ids) {
                 encoder.embedding(id, vector);
-                weights.push(exp(vector.iter().zip(weigh).fold(bias, |sum, (x, w)| sum + x * w)));
+                weights.push(exp(bias + dot(vector, weigh)));
             }
             let rows = weights.iter().copied().zip(vectors.chunks_exact(self.width));
             means.extend(weighted_mean(rows, self.width));

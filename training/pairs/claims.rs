@@ -106,7 +106,7 @@ fn examples(readings: &[Reading<'_>], documents: &[Document], cue_model: Option<
                         let mut b = Vec::new();
                         features::cue(reader, t, &mut b);
                         let mut p = model.scores(&[b]);
-                        standpoint::stance::propose::softmax(&mut p);
+                        standpoint::encoder::softmax(&mut p);
                         p[class(a)]
                     };
                     a.cue =

@@ -4,11 +4,12 @@
 use crate::claims::{mention_in, Data};
 use crate::logistic::{Example, Logistic};
 use serde_json::Value;
+use standpoint::encoder::softmax;
 use standpoint::kinds::Kind;
 use standpoint::offsets::ByteSpan;
 use standpoint::sentences::Sentence;
 use standpoint::stance::features::{self, Cue, Holder};
-use standpoint::stance::propose::{holders, may_be_target, softmax};
+use standpoint::stance::propose::{holders, may_be_target};
 use standpoint::stance::{Reader, Reading};
 use standpoint::syntax::Grammar;
 use standpoint::text::Text;

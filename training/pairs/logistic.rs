@@ -1,7 +1,7 @@
 //! Multinomial logistic regression over hashed features, by AdaGrad; classes share a table or rows are ranked.
 
 use crate::perceptron::Random;
-use standpoint::stance::propose::softmax;
+use standpoint::encoder::softmax;
 
 /// One decision. For classification: `rows` has one entry, `right` is its class. For ranking: one row a candidate,
 /// any of `right` is right.

@@ -6,10 +6,11 @@
 //! The cue model bears little of it: its many small weights against a cue add up, and without them it claims too much.
 
 use serde_json::{json, Value};
+use standpoint::encoder::softmax;
 use standpoint::model::linear::Linear;
 use standpoint::model::Model;
 use standpoint::stance::features::{self, Cue};
-use standpoint::stance::propose::{holders, may_be_target, softmax};
+use standpoint::stance::propose::{holders, may_be_target};
 use standpoint::stance::{Reader, Reading, Weights};
 use standpoint::syntax::{Context, Move, State};
 use standpoint::text::Text;

@@ -5,6 +5,8 @@
 //!
 //! A kernel is no more than a tile: the products of four rows of weights with two rows of activations.
 
+use std::ops::Range;
+
 mod portable;
 
 #[cfg(all(target_arch = "x86_64", not(target_family = "wasm")))]
@@ -142,28 +144,44 @@ trait Tile {
     fn products(w: [&[u8]; WEIGHTS], x: [&[i16]; ROWS]) -> [[i32; WEIGHTS]; ROWS];
 }
 
-/// Covers the outputs with tiles. At the edges a tile repeats its last row, and what it says twice is dropped.
+/// Covers the outputs with tiles, in bands: as many rows of activations as stay in the first cache, four of weights.
 #[inline(always)]
 fn tiles<T: Tile>(weights: &Weights<'_>, x: &Activations, out: &mut [f32]) {
-    let (outputs, rows, width) = (weights.scales.len(), x.rows(), weights.width);
-    let row = |r: usize| &x.codes[r * width..(r + 1) * width];
+    let (outputs, width) = (weights.scales.len(), weights.width);
     let together = (CACHED / (2 * width)).next_multiple_of(ROWS);
-    for first in (0..rows).step_by(together) {
-        let last = rows.min(first + together) - 1;
+    for first in (0..x.rows()).step_by(together) {
+        let rows = first..x.rows().min(first + together);
         for o in (0..outputs).step_by(WEIGHTS) {
-            let end = outputs.min(o + WEIGHTS);
-            let w = [0, 1, 2, 3]
-                .map(|i| (o + i).min(outputs - 1))
-                .map(|o| &weights.codes[o * width..(o + 1) * width]);
-            let (scales, bias) = (&weights.scales[o..end], &weights.bias[o..end]);
-            for r in (first..=last).step_by(ROWS) {
-                let rs = [r, (r + 1).min(last)];
-                let sums = T::products(w, rs.map(row));
-                for (r, sums) in rs.into_iter().zip(sums) {
-                    let out = &mut out[r * outputs + o..r * outputs + end];
-                    scale(sums, x.scales[r], scales, bias, out);
-                }
-            }
+            band::<T>(weights, o..outputs.min(o + WEIGHTS), x, rows.clone(), out);
+        }
+    }
+}
+
+/// These outputs of these rows. At the edges a tile repeats its last row, and what it says twice is dropped.
+///
+/// In WebAssembly never inlined: engines exchange a function for its optimised form at the next call, not amid a loop,
+/// and in the first article all else would run in the slow one.
+#[cfg_attr(target_family = "wasm", inline(never))]
+#[cfg_attr(not(target_family = "wasm"), inline(always))]
+fn band<T: Tile>(
+    weights: &Weights<'_>,
+    o: Range<usize>,
+    x: &Activations,
+    rows: Range<usize>,
+    out: &mut [f32],
+) {
+    let (outputs, width, last) = (weights.scales.len(), weights.width, rows.end - 1);
+    let row = |r: usize| &x.codes[r * width..(r + 1) * width];
+    let w = [0, 1, 2, 3]
+        .map(|i| (o.start + i).min(outputs - 1))
+        .map(|o| &weights.codes[o * width..(o + 1) * width]);
+    let (scales, bias) = (&weights.scales[o.clone()], &weights.bias[o.clone()]);
+    for r in rows.step_by(ROWS) {
+        let rs = [r, (r + 1).min(last)];
+        let sums = T::products(w, rs.map(row));
+        for (r, sums) in rs.into_iter().zip(sums) {
+            let out = &mut out[r * outputs + o.start..r * outputs + o.end];
+            scale(sums, x.scales[r], scales, bias, out);
         }
     }
 }
