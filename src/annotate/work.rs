@@ -287,7 +287,7 @@ impl Part {
                     let recalled = match recalled {
                         Some(alone) if self.other_topics => {
                             // Where the encoder is to be heard about the new topics, it reads the sentence again.
-                            let hears = self.host.is_none() && topics::hears(model);
+                            let hears = topics::hears(model, self.host.is_some());
                             let looked = if hears { Looked::default() } else { alone.looked };
                             Some(Alone { words: words(), looked, ..alone })
                         }
@@ -340,11 +340,16 @@ impl Part {
                 let reading = self.reading(source);
                 let known = Known { sentences, reading: &reading, proposed: &self.proposed, options };
                 let words = &mut self.words;
-                let hears = self.host.is_none() && topics::hears(model);
-                let hear = hears.then_some(|numbers: &[usize], windows: &[_], below: &[f32]| {
-                    let added = topics::read_encoded(model, windows, below);
-                    numbers.iter().zip(added).for_each(|(&number, logits)| words[number].hear(logits));
-                });
+                let host = self.host.as_deref();
+                let hear = topics::hears(model, host.is_some()).then_some(
+                    |numbers: &[usize], windows: &[_], below: &[f32]| {
+                        let heard = topics::hear(model, windows, below);
+                        numbers
+                            .iter()
+                            .zip(heard)
+                            .for_each(|(&number, heard)| words[number].hear(model, heard, host));
+                    },
+                );
                 let to = stance::look(model, kinds, &known, from, &mut self.looked, hear);
                 self.keep(reading);
                 if to < n {

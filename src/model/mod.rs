@@ -89,6 +89,11 @@ impl Model {
         self.stance.as_ref()
     }
 
+    /// Whether its encoder reads every sentence for what is claimed there, so that others can listen (`stance::look`).
+    pub(crate) fn reads_sentences(&self) -> bool {
+        self.stance.is_some() && self.polarity.as_ref().is_some_and(|head| head.weighing().is_some())
+    }
+
     /// The file's tensors and metadata.
     pub fn container(&self) -> &Container {
         &self.container

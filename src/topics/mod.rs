@@ -12,12 +12,13 @@ mod features;
 mod host;
 mod weights;
 
+pub(crate) use host::Heard;
 pub use host::{learned, Learned, Learning};
 pub use weights::TopicWeights;
 
 use crate::annotation::Topic;
 use crate::data::mediatopics;
-use crate::encoder::Window;
+use crate::encoder::{weighted_mean, Encoder, Window};
 use crate::kinds::Kind;
 use crate::model::Model;
 use crate::offsets::ByteSpan;
@@ -74,18 +75,29 @@ pub fn conclude_host(topics: &HostTopics, all: &[Own]) -> (Vec<SentenceTopics>, 
     (claims, article)
 }
 
-/// Whether the model's encoder has something to say of topics too.
-pub(crate) fn hears(model: &Model) -> bool {
-    model.topics().is_some_and(|weights| weights.encoded.is_some())
+/// Whether the model's encoder has something to say of topics too when it reads the sentences: of the Media Topics, or of a
+/// host's.
+pub(crate) fn hears(model: &Model, host: bool) -> bool {
+    let taught = model.topics().is_some_and(|weights| weights.encoded.is_some());
+    model.reads_sentences() && (taught || host && model.encoder().is_some_and(Encoder::reads_below))
 }
 
-/// What the encoder adds to the words' logits, for each of the windows, where the model has taught it; empty where it has
-/// not. `below`: the vectors of their pieces below the marks, if the encoder has such.
-pub(crate) fn read_encoded(model: &Model, windows: &[Window], below: &[f32]) -> Vec<Vec<f32>> {
+/// What the encoder hears in each of the windows; `below`: the vectors of their pieces below the marks, if the encoder has
+/// such.
+pub(crate) fn hear(model: &Model, windows: &[Window], below: &[f32]) -> Vec<Heard> {
+    let Some(encoder) = model.encoder() else { return Vec::new() };
     let encoded = model.topics().and_then(|weights| weights.encoded.as_ref());
-    let encoder = model.encoder();
-    let read = encoded.zip(encoder).map(|(encoded, encoder)| encoded.logits(encoder, windows, below));
-    read.unwrap_or_default()
+    let mut logits = encoded.map(|encoded| encoded.logits(encoder, windows, below)).into_iter().flatten();
+    let mut rest = below;
+    let mut heard = |window: &Window| {
+        let (states, after) =
+            rest.split_at(if encoder.reads_below() { window.ids.len() * encoder.width() } else { 0 });
+        rest = after;
+        let rows = states.chunks_exact(encoder.width()).map(|row| (1.0, row));
+        let state = if states.is_empty() { Vec::new() } else { weighted_mean(rows, encoder.width()) };
+        Heard { logits: logits.next().unwrap_or_default(), state }
+    };
+    windows.iter().map(&mut heard).collect()
 }
 
 impl Own {
@@ -96,10 +108,12 @@ impl Own {
         }
     }
 
-    /// Keeps what the encoder adds, in the place of what it added before.
-    pub(crate) fn hear(&mut self, logits: Vec<f32>) {
-        if let Own::Media(own) = self {
-            own.encoded = logits;
+    /// Keeps what the encoder hears, in the place of what it heard before; `host` as in [`read`].
+    pub(crate) fn hear(&mut self, model: &Model, heard: Heard, host: Option<&Learned>) {
+        match (self, host) {
+            (Own::Media(own), _) => own.encoded = heard.logits,
+            (Own::Host(said), Some(host)) => host.hear(model, said, &heard),
+            _ => {}
         }
     }
 }

@@ -67,7 +67,7 @@ impl Descent {
         let to = self.examples.len().min(self.next + take);
         for example in &self.examples[self.next..to] {
             let mut belief = corrected(&self.at, &example.features, &example.odds);
-            softmax(&mut belief);
+            crate::encoder::softmax(&mut belief);
             belief[example.topic] -= 1.0;
             for (row, error) in self.gradient.chunks_exact_mut(example.features.len().max(1)).zip(belief) {
                 row.iter_mut().zip(&example.features).for_each(|(g, x)| *g += error * x);
@@ -105,16 +105,9 @@ impl Descent {
 pub(super) fn corrected(correction: &[f32], features: &[f32], odds: &[f32]) -> Vec<f32> {
     let mut odds = odds.to_vec();
     for (sum, row) in odds.iter_mut().zip(correction.chunks_exact(features.len().max(1))) {
-        *sum += super::lexicon::dot(row, features);
+        *sum += crate::encoder::dot(row, features);
     }
     odds
-}
-
-fn softmax(odds: &mut [f32]) {
-    let peak = odds.iter().fold(f32::MIN, |peak, &x| if x > peak { x } else { peak });
-    odds.iter_mut().for_each(|x| *x = crate::encoder::exp(*x - peak));
-    let total: f32 = odds.iter().sum();
-    odds.iter_mut().for_each(|x| *x /= total);
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! weight, the nearer the more, and a sentence has the sum of its words' weights. (One vector for all of a text's words, as is
 //! usual, blurs a topic that is told by a list of things.)
 
-use crate::encoder::Encoder;
+use crate::encoder::{dot, Encoder};
 
 /// The vocabulary lists pieces by how often news uses them; the weight of the `n`th is n / (n + this), so that words of
 /// grammar count for little (Arora et al., ICLR 2017, give rare words such a weight).
@@ -131,18 +131,4 @@ fn steep(cosine: f32) -> f32 {
     } else {
         0.0
     }
-}
-
-/// In eight lanes, so that vectors can be used without changing a bit.
-#[inline(never)] // once in the WebAssembly, not in each loop
-pub(super) fn dot(a: &[f32], b: &[f32]) -> f32 {
-    let mut lanes = [0f32; 8];
-    let (mut xs, mut ys) = (a.chunks_exact(8), b.chunks_exact(8));
-    for (x, y) in (&mut xs).zip(&mut ys) {
-        for ((lane, x), y) in lanes.iter_mut().zip(x).zip(y) {
-            *lane += x * y;
-        }
-    }
-    let rest: f32 = xs.remainder().iter().zip(ys.remainder()).map(|(x, y)| x * y).sum();
-    lanes.iter().sum::<f32>() + rest
 }

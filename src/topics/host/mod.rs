@@ -2,9 +2,10 @@
 //! is to a topic's label and description, in two ways that err differently, and how near words of chance would be.
 //!
 //! - by words (`lexicon.rs`): each word of the sentence against each of the topic's, by the encoder's vectors of their pieces;
-//! - by subject (`profile.rs`): what the Media Topics' heads make of the sentence and of the topic's words.
+//! - by subject (`profile.rs`): what the Media Topics' heads make of the sentence and of the topic's words, and, in a second
+//!   opinion, of what the encoder hears in both.
 //!
-//! Both are counted in standard deviations from sentences of chance (`chance.rs`) and added. Examples, where there are any,
+//! All are counted in standard deviations from sentences of chance (`chance.rs`) and added. Examples, where there are any,
 //! move that sum (`examples.rs`). A sentence's neighbours and its article have a say, as with the Media Topics.
 
 mod chance;
@@ -36,13 +37,27 @@ const OTHERS: f32 = 0.3;
 /// Share of the article a topic needs to count as the article's own.
 const ARTICLE_SHARE: f64 = 0.2;
 
-/// What the words of a sentence say of the topics, by themselves.
+/// What a sentence says of the topics by itself.
 #[derive(Debug, Clone)]
 pub(super) struct Said {
     /// Log-odds by topic, before context.
     odds: Vec<f32>,
     /// Pieces it was read from.
     pieces: usize,
+    /// What `odds` were made from, for when the encoder is heard: how near the words are to each topic's, their mean vector,
+    /// what they say of the Media Topics.
+    nearness: Vec<f32>,
+    total: Vec<f32>,
+    media: Vec<f32>,
+}
+
+/// What the encoder says of a sentence's subject.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Heard {
+    /// What it adds to the words' log-odds of the Media Topics, where the model has taught it.
+    pub logits: Vec<f32>,
+    /// Mean of its states below the marks; empty for an encoder that must be told what is asked.
+    pub state: Vec<f32>,
 }
 
 /// The topics of each sentence that was read, and of the article; `said` in reading order.
