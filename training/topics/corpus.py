@@ -1,5 +1,5 @@
 """What topics are trained and measured on: sentences with labels, read from the shared data folders."""
-import collections, json, os, random, re
+import collections, json, os, re
 
 from .. import paths, patterns
 
@@ -70,22 +70,3 @@ def words(least=4, least_pair=12):
     for phrase, n in count.most_common():
         if "0" not in phrase and n >= (least_pair if " " in phrase else least):
             yield phrase
-
-
-def texts_to_embed(seed=7):
-    """In order of worth, so that an interrupted run has the best of them."""
-    rng = random.Random(seed)
-    yield from (r["text"] for split in ("train", "dev") for rs in gold(split).values() for r in rs)
-    yield from (r["text"] for split in ("train", "dev") for r in rows(f"data/sib200_en/{split}.jsonl"))
-    yield from (f'{r["name_en"]}: {r["definition_en"]}' for r in taxonomy().values() if r["level"] <= 3 and not r["retired"])
-    yield from (r["text"] for r in rows("data/wcep/dev.jsonl"))
-    yield from words()
-    mixed = [r["text"] for r in rows("data/wcep/train.jsonl")[::4]] + list(wikinews_sentences()) + list(gum_sentences())
-    mixed += [r["text"] for r in rows("data/huffpost/train.jsonl")[::4]] + [r["text"] for r in rows("data/wcep/unlabelled.jsonl")[::5]]
-    rng.shuffle(mixed)
-    yield from mixed
-    rest = [r["text"] for k in (1, 2, 3) for r in rows("data/wcep/train.jsonl")[k::4]]
-    rest += [r["text"] for k in (1, 2, 3) for r in rows("data/huffpost/train.jsonl")[k::4]]
-    rest += [r["text"] for k in (1, 2, 3, 4) for r in rows("data/wcep/unlabelled.jsonl")[k::5]]
-    rng.shuffle(rest)
-    yield from rest
