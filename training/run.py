@@ -5,10 +5,9 @@
     python -m training.run candidates what the small models find in labelled documents and in unlabelled news
     python -m training.run teacher    fine-tune three teachers, and what they say of every query
     python -m training.run topics     the topic teacher and its beliefs
-    python -m training.run accurate   train, calibrate, pack models/accurate.model, write its metrics
-    python -m training.run stand_in   what the accurate model says of texts labelled after the teachers were asked
-    python -m training.run fast       as `accurate`, for models/fast.model
+    python -m training.run fast       train, calibrate, pack models/fast.model, write its metrics
     python -m training.run shrink     the fast model's encoder in fewer bits: what ships
+    python -m training.run accurate   as `fast`, for models/accurate.model
     python -m training.run about      the topics of both models
     python -m training.run all        everything above, in order
 
@@ -24,7 +23,7 @@ import zipfile
 
 import torch
 
-from . import bigru, container, data, evaluate, export, minilm, paths, pool, shrink, stand_in, students, teacher, vocabulary, weigh
+from . import bigru, container, data, evaluate, export, minilm, paths, pool, shrink, students, teacher, vocabulary, weigh
 from .labels import store
 from .reference import Reference
 
@@ -128,11 +127,6 @@ def student(kind, given):
         ship(kind, part, report)
 
 
-def stood_in(given):
-    """By the accurate student that was left in the work folder."""
-    stand_in.ask(*restore("accurate", paths.WORK / f"accurate-{given.seed}.done.pt"))
-
-
 def shrunk(given):
     """From the part that `fast` left in the work folder."""
     whole = paths.WORK / f"fast-{given.seed}.model"
@@ -146,7 +140,7 @@ def shrunk(given):
 
 
 STEPS = dict(bases=bases, labels=lambda _: store.read(), candidates=candidates, teacher=lambda given: teacher.teach(given.seed), topics=topics,
-             accurate=lambda given: student("accurate", given), stand_in=stood_in, fast=lambda given: student("fast", given), shrink=shrunk, about=about)
+             fast=lambda given: student("fast", given), shrink=shrunk, accurate=lambda given: student("accurate", given), about=about)
 
 
 def main():

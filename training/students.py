@@ -3,7 +3,7 @@ import random
 
 import torch
 
-from . import bigru, data, fit, minilm, names, paths, reading, stand_in, teacher, vocabulary
+from . import bigru, data, fit, minilm, names, paths, reading, teacher, vocabulary
 from .batching import buckets
 from .data import SENTIMENT, STANCE
 from .device import DEVICE, autocast, workers
@@ -13,8 +13,6 @@ FAST_PIECES, ACCURATE_PIECES, ACCURATE_LAYERS, MARK = 10000, 12000, (0, 1, 2, 3)
 # What part of a labelled query's loss the teacher's word is, and how often in one epoch a query is read that only the teacher has read. Set by hand, never compared.
 SHARE = {"gold": 0.4, "plain": 0.0}
 OTHER_SHARE, LOOSE = 0.7, 0.35
-# How often a query comes with other names an epoch. NewsMTSC alone asks how a target looks; its few queries would be lost among all the others.
-EXCHANGED, EXCHANGED_SENTIMENT = 0.5, 1.0
 
 
 def exchanged(job):
@@ -32,24 +30,22 @@ def exchanged(job):
     return out
 
 
-def material(seed, stood_in=None, share=0.6, chunk=5000):
-    """(queries, the teacher's logits, which of them count, its share, how often each is read an epoch). `share` of the queries come with other names too.
-    `stood_in`: says of queries what somebody else said where the teachers did not (`stand_in.said`)."""
+def material(seed, share=0.6, chunk=5000):
+    """(queries, the teacher's logits, which of them count, its share, how often each is read an epoch). `share` of the queries come with other names too."""
     queries, logits = teacher.said()
-    # What was labelled after the teachers were asked has no word of theirs; with a holder only the stance question was taught.
-    counts = torch.tensor([[q.holder is None, True] for q in queries]) & ~logits.isnan().any(-1)
-    spoken, said = stood_in(queries, logits) if stood_in else ([], torch.zeros(0, 3))
+    # What was labelled after the teachers were asked has no word of theirs.
+    taught = ~logits[:, STANCE, 0].isnan()
     logits = logits.nan_to_num()
-    logits[spoken, SENTIMENT], counts[spoken, SENTIMENT] = said, True
     rates = [LOOSE if q.label == data.UNKNOWN else teacher.often(q) for q in queries]
     rows = [(i, q, rate) for i, (q, rate) in enumerate(zip(queries, rates))]
     numbered = list(enumerate(queries))
     jobs = [(numbered[k:k + chunk], f"{seed} {k}", share) for k in range(0, len(queries), chunk)]
     with workers() as pool:
-        rows += [(i, q, rates[i] * (EXCHANGED_SENTIMENT if q.source == "newsmtsc" else EXCHANGED)) for found in pool.map(exchanged, jobs) for i, q in found]
+        rows += [(i, q, rates[i] * 0.5) for found in pool.map(exchanged, jobs) for i, q in found]
     shares = torch.tensor([SHARE.get(q.source, OTHER_SHARE) for _, q, _ in rows])
-    numbers = [i for i, _, _ in rows]
-    return [q for _, q, _ in rows], logits[numbers], counts[numbers], shares, [r for _, _, r in rows]
+    # With a holder marked only the stance question has been taught.
+    count = torch.tensor([[q.holder is None, True] for _, q, _ in rows]) & taught[[i for i, _, _ in rows], None]
+    return [q for _, q, _ in rows], logits[[i for i, _, _ in rows]], count, shares, [r for _, _, r in rows]
 
 
 def quick_score(model, tk):
@@ -103,7 +99,7 @@ def fast(seed=0, epochs=8, pieces=FAST_PIECES, rate=3.5e-3, size=256, name="fast
     torch.manual_seed(seed)
     vocab = vocabulary.pruned(pieces)
     tk = vocabulary.tokenizer(vocab)
-    queries, *taught, weights = material(seed, stand_in.said)
+    queries, *taught, weights = material(seed)
     model = bigru.BiGru(minilm.piece_vectors(vocab, 64))
     fit.fit(model, fit.Lessons(tk, model, queries, *taught), epochs=epochs, rate=rate, size=size, seed=seed, weights=weights, minutes=minutes,
             each_epoch=lambda step: print(step, quick_score(model, tk), flush=True))
