@@ -44,7 +44,7 @@ struct Read {
     state: Vec<f32>,
 }
 
-/// Sentences of chance that are read side by side: a step's time.
+/// Sentences of chance that are read side by side, some sixty pieces: as many as a large encoder takes in a step (`stance::look`).
 const ABREAST: usize = 5;
 
 /// Learning in progress.
