@@ -8,6 +8,7 @@
     python -m training.run fast       train, calibrate, pack models/fast.model, write its metrics
     python -m training.run shrink     the fast model's encoder in fewer bits: what ships
     python -m training.run accurate   as `fast`, for models/accurate.model
+    python -m training.run further    the fast model learns on from what ships, by the accurate model's word; then `shrink` and `about`
     python -m training.run about      the topics of both models
     python -m training.run all        everything above, in order
 
@@ -23,7 +24,7 @@ import zipfile
 
 import torch
 
-from . import bigru, container, data, evaluate, export, minilm, paths, pool, shrink, students, teacher, vocabulary, weigh
+from . import bigru, container, data, evaluate, export, further, minilm, paths, pool, reading, shrink, students, teacher, vocabulary, weigh
 from .labels import store
 from .reference import Reference
 
@@ -127,20 +128,33 @@ def student(kind, given):
         ship(kind, part, report)
 
 
+def learned_further(given):
+    """Left in the work folder, for `shrink`."""
+    done = paths.WORK / f"fast-further-{given.seed}.pt"
+    vocab = bytes(container.load(paths.MODELS / "fast.model")[1]["vocab/pieces"]).decode().split("\n")
+    if done.exists():
+        model = bigru.BiGru(torch.zeros(len(vocab), 64))
+        model.load_state_dict(torch.load(done))
+    else:
+        model = further.learn(given.seed)
+        torch.save(model.state_dict(), done)
+    finish("fast", model, vocab, given.seed, given.note)
+
+
 def shrunk(given):
     """From the part that `fast` left in the work folder."""
     whole = paths.WORK / f"fast-{given.seed}.model"
     meta, tensors = container.load(whole)
     before = json.loads(whole.with_suffix(".metrics.json").read_text())
     # A third of them tells what matters as well, in a minute.
-    queries = [q for q in teacher.said()[0] if q.label == data.UNKNOWN][::3]
+    queries = reading.pool(teacher.POOL, given.seed + 1)[::3]
     tensors = shrink.shrink(meta, tensors, queries, seed=given.seed)
     part, report = measure("fast", meta, tensors, given.seed, given.note or before["note"], before["parameters"], name="fast-shrunk")
     ship("fast", part, report)
 
 
 STEPS = dict(bases=bases, labels=lambda _: store.read(), candidates=candidates, teacher=lambda given: teacher.teach(given.seed), topics=topics,
-             fast=lambda given: student("fast", given), shrink=shrunk, accurate=lambda given: student("accurate", given), about=about)
+             fast=lambda given: student("fast", given), accurate=lambda given: student("accurate", given), further=learned_further, shrink=shrunk, about=about)
 
 
 def main():

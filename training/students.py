@@ -10,9 +10,10 @@ from .device import DEVICE, autocast, workers
 
 FAST_PIECES, ACCURATE_PIECES, ACCURATE_LAYERS, MARK = 10000, 12000, (0, 1, 2, 3), 2
 
-# What part of a labelled query's loss the teacher's word is, and how often in one epoch a query is read that only the teacher has read. Set by hand, never compared.
+# What part of a labelled query's loss the teacher's word is, how often in one epoch a query is read that only the teacher has read, and how often for once of a
+# query it comes with other names. Set by hand, never compared.
 SHARE = {"gold": 0.4, "plain": 0.0}
-OTHER_SHARE, LOOSE = 0.7, 0.35
+OTHER_SHARE, LOOSE, EXCHANGED = 0.7, 0.35, 0.5
 
 
 def exchanged(job):
@@ -30,22 +31,21 @@ def exchanged(job):
     return out
 
 
-def material(seed, share=0.6, chunk=5000):
-    """(queries, the teacher's logits, which of them count, its share, how often each is read an epoch). `share` of the queries come with other names too."""
-    queries, logits = teacher.said()
-    # What was labelled after the teachers were asked has no word of theirs.
-    taught = ~logits[:, STANCE, 0].isnan()
+def material(seed, said=None, shares=SHARE, exchanged_rate=None, share=0.6, chunk=5000):
+    """(queries, the teacher's logits, which of them count, its share, how often each is read an epoch). `share` of the queries come with other names too.
+    `said`: queries and logits, not a number where nobody was asked; else the teachers'. `exchanged_rate`: by source, instead of `EXCHANGED`."""
+    queries, logits = said or teacher.said()
+    # With a holder marked only the stance question has been taught.
+    counts = torch.tensor([[q.holder is None, True] for q in queries]) & ~logits.isnan().any(-1)
     logits = logits.nan_to_num()
     rates = [LOOSE if q.label == data.UNKNOWN else teacher.often(q) for q in queries]
     rows = [(i, q, rate) for i, (q, rate) in enumerate(zip(queries, rates))]
     numbered = list(enumerate(queries))
     jobs = [(numbered[k:k + chunk], f"{seed} {k}", share) for k in range(0, len(queries), chunk)]
     with workers() as pool:
-        rows += [(i, q, rates[i] * 0.5) for found in pool.map(exchanged, jobs) for i, q in found]
-    shares = torch.tensor([SHARE.get(q.source, OTHER_SHARE) for _, q, _ in rows])
-    # With a holder marked only the stance question has been taught.
-    count = torch.tensor([[q.holder is None, True] for _, q, _ in rows]) & taught[[i for i, _, _ in rows], None]
-    return [q for _, q, _ in rows], logits[[i for i, _, _ in rows]], count, shares, [r for _, _, r in rows]
+        rows += [(i, q, rates[i] * (exchanged_rate or {}).get(q.source, EXCHANGED)) for found in pool.map(exchanged, jobs) for i, q in found]
+    numbers = [i for i, _, _ in rows]
+    return [q for _, q, _ in rows], logits[numbers], counts[numbers], torch.tensor([shares.get(q.source, OTHER_SHARE) for _, q, _ in rows]), [r for _, _, r in rows]
 
 
 def quick_score(model, tk):
@@ -61,10 +61,11 @@ def quick_score(model, tk):
 
 class Topics:
     """What texts are about, as a second task (`fit`'s `beside`) for the accurate model, so that its lower layers tell it too; and alone: labels where there are
-    some, else what the topic teacher believes. Weight, size and share of labelled texts were set by hand, never compared."""
+    some, else what the topic teacher believes; `gold_train`, how often its units come for once of the other labelled ones. All numbers were set
+    by hand, never compared."""
     TAUGHT = ("wcep", "wcep-unlabelled", "wikinews", "huffpost", "gum", "iptc")
 
-    def __init__(self, tk, frame, folder, seed, size=64, weight=0.2, labelled=0.4, longest=96):
+    def __init__(self, tk, frame, folder, seed, size=64, weight=0.2, labelled=0.4, gold_train=3, longest=96):
         from .topics.examples import Examples
         from .topics.teacher import beliefs
         examples = Examples(folder)
@@ -72,7 +73,8 @@ class Topics:
         self.labels, self.size, self.weight, self.labelled = len(examples.labels), size, weight, labelled
         self.rng, banned = random.Random(seed), reading.unseen()
         of = lambda *sources: [i for i in examples.of(*sources) if data.normal(examples.text[i]) not in banned]
-        index = dict(labelled=of("gold"), taught=of(*self.TAUGHT))
+        gold = of("gold")
+        index = dict(labelled=gold + (gold_train - 1) * [i for i in gold if examples.gold_train[i]], taught=of(*self.TAUGHT))
         self.ids, self.goals, self.first, self.lengths = {}, {}, {}, {}
         for name, rows in index.items():
             ids = vocabulary.framed(tk, [examples.text[i] for i in rows], frame, longest - 2)

@@ -110,6 +110,13 @@ def pointed(job):
     return out
 
 
+def point(queries, offsets, said, step=2000):
+    """`pointed`, of many queries; `said` as `read` gives it."""
+    jobs = [tuple(part[k:k + step] for part in (queries, offsets, *said)) for k in range(0, len(queries), step)]
+    with workers() as each:
+        return [q for done in each.map(pointed, jobs) for q in done]
+
+
 def shown(p, offsets, share, longest=8):
     """(span, probability) of the pieces round the likeliest."""
     a, b = pointers.run(p.tolist(), int(p.argmax()), share, longest)
@@ -146,10 +153,7 @@ def teach(seed=0, epochs=2, rate=7e-5, size=96, minutes=None):
                 said[j] = np.zeros((len(known) + len(pool), *each.shape[1:]), np.float32)
             said[j][asked[:alone]] = each[:alone]
             said[j][len(known):] += each[alone:] / PARTS
-    at, step = range(len(known), len(known) + len(pool)), 2000
-    jobs = [([pool[i - len(known)] for i in c], [lessons.offsets(i) for i in c], *(s[list(c)] for s in said)) for c in (at[j:j + step] for j in range(0, len(at), step))]
-    with workers() as each:
-        pool = [q for done in each.map(pointed, jobs) for q in done]
+    pool = point(pool, [lessons.offsets(i) for i in range(len(known), len(known) + len(pool))], [each[len(known):] for each in said])
     torch.save(dict(queries=known + pool, logits=torch.from_numpy(said[0])), folder / "said.pt")
 
 

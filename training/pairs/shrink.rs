@@ -247,9 +247,9 @@ pub fn shrink(model: &str, out: &str) {
     let recipes = [
         Recipe { name: "tagger", bit: 1.0 },
         Recipe { name: "parser", bit: 1.0 },
-        Recipe { name: "cue", bit: 4e-5 },
-        Recipe { name: "target", bit: 1e-3 },
-        Recipe { name: "holder", bit: 1e-3 },
+        Recipe { name: "cue", bit: 8e-5 },
+        Recipe { name: "target", bit: 3e-3 },
+        Recipe { name: "holder", bit: 3e-3 },
     ];
     let all = [tables.tagger, tables.parser, tables.cue, tables.target, tables.holder];
     for (mut table, recipe) in all.into_iter().zip(&recipes) {

@@ -10,23 +10,27 @@ from ..device import DEVICE, autocast
 from ..students import Topics
 
 LONGEST = 96
-# Steps, texts a step, rate: some three passes for the fast model, half a minute; half of one for the accurate, a quarter of an hour on one core (its head that ships in
-# two parts, 1500 steps and then 2500 from 7e-4). Set by hand.
-COURSE = {"bigru": (8000, 128, 3e-3), "transformer": (4000, 32, 1e-3)}
+# Steps, texts a step, rate: some ten passes over all texts for both; two minutes on one core for the fast model, three on a GPU for the accurate. Set by hand.
+COURSE = {"bigru": (20000, 128, 3e-3), "transformer": (17000, 128, 1e-3)}
+ROUNDING = 0.55  # after this part of the course a transformer's layer is read as it will be stored
 
 
 def restored(model_file, seed, labels):
-    """The model as it ships, with the head that was trained with it; its tokenizer."""
+    """The model as it ships, with the head that was trained with it (or, where it has none yet, the one in its file); its tokenizer."""
     meta, stored = container.load(model_file)
     model = export.restore(meta, stored)
     kind, settled = meta["encoder.kind"], paths.WORK / f"{meta['name']}-{seed}.settled.pt"
     torch.manual_seed(seed)
     if kind == "bigru":
-        model.topics = bigru.About(model.pieces.weight.shape[1], labels)
+        model.topics = bigru.About(model.pieces.weight.shape[1], len(labels))
     else:
-        model.topics = minilm.About(model.d, model.layers[0].heads, model.layers[0].up.out_features, labels)
-        state = torch.load(paths.WORK / f"{meta['name']}-{seed}.done.pt")
-        model.topics.load_state_dict({k.removeprefix("topics."): v.float() for k, v in state.items() if k.startswith("topics.")})
+        model.topics = minilm.About(model.d, model.layers[0].heads, model.layers[0].up.out_features, len(labels))
+        together = paths.WORK / f"{meta['name']}-{seed}.done.pt"
+        if together.exists():
+            state = torch.load(together)
+            model.topics.load_state_dict({k.removeprefix("topics."): v.float() for k, v in state.items() if k.startswith("topics.")})
+        elif not settled.exists():
+            shipped(model.topics, stored, labels)
     tk = vocabulary.tokenizer(bytes(stored["vocab/pieces"]).decode().split("\n"))
     if settled.exists():
         model.topics.load_state_dict(torch.load(settled))
@@ -39,8 +43,43 @@ def restored(model_file, seed, labels):
     return model.eval().to(DEVICE), tk
 
 
+def shipped(head, stored, labels):
+    """Puts the head of a model file into `head`: the same layer, and what it knows of labels that both have."""
+    four = lambda name: torch.tensor(container.unpack4(stored[f"{name}.q4"], stored[f"{name}.scale"]))
+    eight = lambda name: torch.tensor(stored[f"{name}.q8"].astype(np.float32) * stored[f"{name}.scale"][..., None])
+    plain = lambda name: torch.tensor(np.array(stored[name]))
+    state = head.state_dict()
+    for name in ("qkv", "mix", "up", "down"):
+        state[f"layer.{name}.weight"], state[f"layer.{name}.bias"] = four(f"about/layer.{name}"), plain(f"about/layer.{name}.bias")
+    for name in ("norm1", "norm2"):
+        state |= {f"layer.{name}.{kind}": plain(f"about/layer.{name}.{kind}") for kind in ("weight", "bias")}
+    state["hidden.weight"], state["hidden.bias"] = eight("about/hidden"), plain("about/hidden.bias")
+    weight, bias = eight("about/labels"), plain("about/labels.bias")
+    row = {f"medtop:{int(c):08}": i for i, c in enumerate(stored["topics/concepts"])}
+    for i, label in enumerate(labels):
+        if label in row:
+            state["out.weight"][i], state["out.bias"][i] = weight[row[label]], bias[row[label]]
+    head.load_state_dict(state)
+
+
+def as_stored(weight, group=32):
+    """A matrix as 4 bits will keep it: `container.pack4` where the matrix lies."""
+    x, best, error = weight.view(len(weight), -1, group), None, None
+    peak = x.abs().amax(-1, keepdim=True)
+    for clip in (1.0, 0.93, 0.86, 0.8, 0.74):
+        scale = (peak * clip / 7).clamp(min=1e-7).half().float().clamp(min=6e-8)
+        tried = (x / scale).round().clamp(-8, 7) * scale
+        each = ((tried - x) ** 2).sum(-1, keepdim=True)
+        if best is None:
+            best, error = tried, each
+        else:
+            best, error = torch.where(each < error, tried, best), torch.minimum(each, error)
+    return best.view_as(weight)
+
+
 def settle(model, tk, seed, steps, size, rate):
-    """Fits the head to the rounded encoder."""
+    """Fits the head to the rounded encoder; a transformer's layer learns at last with rounded matrices, to which the gradient goes straight through
+    (Bengio et al. 2013)."""
     torch.manual_seed(seed)
     task = Topics(tk, model.frame, paths.WORK / "topics", seed, size=size, weight=1.0)
     for p in model.parameters():
@@ -50,13 +89,19 @@ def settle(model, tk, seed, steps, size, rate):
     groups = [dict(params=[p], base=rate * (0.2 if name.startswith("layer.") else 1)) for name, p in model.topics.named_parameters()]
     optimiser = torch.optim.Adam(groups, lr=rate)
     model.to(DEVICE).train()
+    matrices = [getattr(model.topics.layer, name).weight for name in ("qkv", "mix", "up", "down")] if model.frame else []
     began = time.time()
     for step in range(steps):
         for group in optimiser.param_groups:
             group["lr"] = group["base"] * min(1, (step + 1) / 50) * max(0.03, 1 - step / steps)
         optimiser.zero_grad()
+        whole = [m.data for m in matrices] if step >= ROUNDING * steps else []
+        for m, w in zip(matrices, whole):
+            m.data = as_stored(w)
         loss = task(model)
         loss.backward()
+        for m, w in zip(matrices, whole):
+            m.data = w
         optimiser.step()
         if step % 100 == 99:
             print(f"head: step {step + 1} loss {loss.item():.2f} {time.time() - began:.0f}s", flush=True)

@@ -13,7 +13,7 @@ class Examples:
     """`text[i]` from `source[i]`: gold, gold-dev, wcep, wcep-dev, huffpost, sib-dev, iptc, or one without labels.
 
     desk: n × 17, subtopic: n × subtopics, first: index of the most important desk or −1; for gold also the document,
-    the kind, and what counts neither way (`maybe`, as qcodes)."""
+    the kind, and what counts neither way (`maybe`, as qcodes). `gold_train`: whether it is of gold train, and not of our own labelling."""
 
     def __init__(self, folder=None, least=10):
         """The labels are those of FOLDER/labels.json where the teacher wrote them, else the subtopics that at least so many units have (10: they cover nine in ten of gold dev's)."""
@@ -49,6 +49,7 @@ class Examples:
                 if t not in seen:
                     self._add(t, name, [])
         n = len(self.text)
+        self.gold_train = np.arange(n) < len(corpus.rows("gold/train.jsonl"))  # they come first in the file of all labels
         self.source, self.kind = np.array(self.source), np.array(self.kind)
         self.y = np.zeros((n, len(self.labels)), np.float32)
         self.first = np.full(n, -1)

@@ -83,7 +83,7 @@ def learn(o, path):
     kept = np.array([i for i in gold if data.normal(examples.text[i]) in held])
     rows = np.concatenate([kept, examples.of("gold-dev", "wcep-dev", "sib-dev")])
 
-    model, tk = encoded.restored(o.model, o.seed, len(examples.labels))
+    model, tk = encoded.restored(o.model, o.seed, examples.labels)
     small = model.frame is None
     # Beside the small one the bag learns what is missing; beside the large one, which would take hours to ask about all texts, it learns alone.
     asked = everything if small else rows
