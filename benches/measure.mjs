@@ -15,22 +15,34 @@ export function median(numbers) {
 }
 
 /**
- * Median milliseconds of processor time, after a warm-up; short work is repeated within one measurement.
- * @param {() => unknown} work
+ * Milliseconds of processor time of each `work`, a list of `rounds` for each, after a warm-up. They take turns, so that a busy
+ * spell of the machine slows them all; short work is repeated within one measurement.
+ * @param {(() => unknown)[]} works
  * @param {number} [rounds]
  */
-export async function medianTime(work, rounds = 5) {
-  const once = Math.max(await cpuTime(work), 0.01);
-  const repeats = Math.max(1, Math.min(1000, Math.round(50 / once)));
-  const times = [];
-  for (let round = 0; round < rounds; round++) {
-    times.push(
-      (await cpuTime(async () => {
-        for (let i = 0; i < repeats; i++) await work();
-      })) / repeats,
-    );
+export async function inTurns(works, rounds = 5) {
+  /** @type {number[]} */
+  const repeats = [];
+  for (const work of works) {
+    const once = Math.max(await cpuTime(work), 0.01);
+    repeats.push(Math.max(1, Math.min(1000, Math.round(50 / once))));
   }
-  return median(times);
+  /** @type {number[][]} */
+  const times = works.map(() => []);
+  for (let round = 0; round < rounds; round++) {
+    for (const [i, work] of works.entries()) {
+      const all = await cpuTime(async () => {
+        for (let n = 0; n < repeats[i]; n++) await work();
+      });
+      times[i].push(all / repeats[i]);
+    }
+  }
+  return times;
+}
+
+/** The median of one work's rounds. @param {() => unknown} work @param {number} [rounds] */
+export async function medianTime(work, rounds = 5) {
+  return median((await inTurns([work], rounds))[0]);
 }
 
 /** Prints rows under a heading, first column left, others right. @param {string[]} head @param {(string | number)[][]} rows */

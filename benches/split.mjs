@@ -1,31 +1,29 @@
 // Sentence splitting in Node: speed beside the peers, and whether twice the text takes twice the time.
 
 import { hostile, hostileText, newsArticles } from "./text.mjs";
-import { cpuTime, medianTime, table } from "./measure.mjs";
+import { cpuTime, inTurns, median, medianTime, table } from "./measure.mjs";
 import { splitters } from "./peers.mjs";
 
 const articles = newsArticles();
 const bytes = articles.reduce((sum, article) => sum + Buffer.byteLength(article), 0);
 const peers = await splitters();
 
-console.log(`Sentence splitting, JavaScript string to JavaScript array, ${articles.length} articles of ${(bytes / 1000 / articles.length).toFixed(1)} kB, median of 5`);
-/** @type {{ name: string, speed: number, sentences: number }[]} */
-const speeds = [];
-for (const [name, split] of peers) {
-  let sentences = 0;
-  const time = await medianTime(async () => {
-    sentences = 0;
-    for (const article of articles) sentences += (await split(article)).length;
-  });
-  speeds.push({ name, speed: bytes / 1000 / time, sentences });
-}
+console.log(`Sentence splitting, JavaScript string to JavaScript array, ${articles.length} articles of ${(bytes / 1000 / articles.length).toFixed(1)} kB, median of 9 turns`);
+const sentences = peers.map(() => 0);
+const times = await inTurns(
+  peers.map(([, split], i) => async () => {
+    sentences[i] = 0;
+    for (const article of articles) sentences[i] += (await split(article)).length;
+  }),
+  9,
+);
 table(
   ["", "MB per CPU-second", "Standpoint is", "sentences"],
-  speeds.map(({ name, speed, sentences }) => [
+  peers.map(([name], i) => [
     name,
-    speed.toFixed(1),
-    `${(speeds[0].speed / speed).toFixed(2)}x`,
-    sentences,
+    (bytes / 1000 / median(times[i])).toFixed(1),
+    `${median(times[i].map((time, turn) => time / times[0][turn])).toFixed(2)}x`,
+    sentences[i],
   ]),
 );
 
