@@ -7,15 +7,16 @@ import { splitters } from "./peers.mjs";
 const articles = newsArticles();
 const bytes = articles.reduce((sum, article) => sum + Buffer.byteLength(article), 0);
 const peers = await splitters();
+const TURNS = 9;
 
-console.log(`Sentence splitting, JavaScript string to JavaScript array, ${articles.length} articles of ${(bytes / 1000 / articles.length).toFixed(1)} kB, median of 9 turns`);
+console.log(`Sentence splitting, JavaScript string to JavaScript array, ${articles.length} articles of ${(bytes / 1000 / articles.length).toFixed(1)} kB, median of ${TURNS} turns`);
 const sentences = peers.map(() => 0);
 const times = await inTurns(
   peers.map(([, split], i) => async () => {
     sentences[i] = 0;
     for (const article of articles) sentences[i] += (await split(article)).length;
   }),
-  9,
+  TURNS,
 );
 table(
   ["", "MB per CPU-second", "Standpoint is", "sentences"],

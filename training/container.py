@@ -105,6 +105,9 @@ def merge(base, part, prefixes):
     return keep, keep_tensors
 
 
+CLIPS = (1.0, 0.93, 0.86, 0.8, 0.74)  # shares of a group's peak that int4 is tried with: clipping a little lowers the squared error
+
+
 def pack4(values, group=32):
     """int4 in groups along the last axis: (codes u8, two a byte, low nibble first, nibble = code + 8;
     scales, f16 bits as u16). Rows × columns, columns a multiple of `group`."""
@@ -115,7 +118,7 @@ def pack4(values, group=32):
     x = values.reshape(rows, columns // group, group)
     peak = np.abs(x).max(-1, keepdims=True)
     best_error, best = None, None
-    for clip in (1.0, 0.93, 0.86, 0.8, 0.74):  # clipping a little lowers the squared error
+    for clip in CLIPS:
         scale = np.maximum(peak * clip / 7, 1e-7).astype(np.float16).astype(np.float32)
         scale = np.maximum(scale, 6e-8)
         codes = np.clip(np.round(x / scale), -8, 7)

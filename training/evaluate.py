@@ -74,7 +74,7 @@ def lowest_threshold(truth, scores, precision=0.86):
 
 def quick(meta, tensors):
     """Logits by torch, weights as stored, activations exact."""
-    model, tk = export.restore(meta, tensors), vocabulary.tokenizer(tensors["vocab/pieces"].tobytes().decode().split("\n"))
+    model, tk = export.opened(meta, tensors)
     return lambda queries: fit.predict(model, vocabulary.encode(tk, queries, model.frame)).numpy()
 
 

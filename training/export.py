@@ -1,10 +1,13 @@
 """A trained student as a part for the model file: `encoder/`, `stance/` and `vocab/` tensors. ENCODER.md lists them."""
+from functools import partial
+
 import numpy as np
 import torch
 
 from . import bigru, container, minilm, vocabulary
 
 PREFIXES = ["encoder/", "stance/", "vocab/"]
+MATRICES = ("qkv", "mix", "up", "down")  # of a transformer layer
 
 
 def _array(t):
@@ -33,7 +36,7 @@ def four(tensors, name, linear, group=32):
 
 def layer(tensors, prefix, layer):
     """A transformer layer, matrices in 4 bits."""
-    for name in ("qkv", "mix", "up", "down"):
+    for name in MATRICES:
         _four(tensors, f"{prefix}.{name}", getattr(layer, name).weight)
         tensors[f"{prefix}.{name}.bias"] = _array(getattr(layer, name).bias)
     for name in ("norm1", "norm2"):
@@ -88,12 +91,38 @@ def part(model, pieces, **meta):
     return settings | {k: str(v) for k, v in meta.items()}, tensors
 
 
+def four_of(tensors, name):
+    """A matrix of a part, as stored in 4 bits."""
+    return torch.tensor(container.unpack4(tensors[f"{name}.q4"], tensors[f"{name}.scale"]))
+
+
+def eight_of(tensors, name):
+    """The same in 8 bits."""
+    return torch.tensor(tensors[f"{name}.q8"].astype(np.float32) * tensors[f"{name}.scale"][..., None])
+
+
+def plain_of(tensors, name):
+    """The same in full."""
+    return torch.tensor(np.array(tensors[name]))
+
+
+def layer_of(tensors, prefix):
+    """What `layer` stored, as the state of a `minilm.Layer`."""
+    state = {f"{name}.{kind}": plain_of(tensors, f"{prefix}.{name}.{kind}") for name in ("norm1", "norm2") for kind in ("weight", "bias")}
+    for name in MATRICES:
+        state[f"{name}.weight"], state[f"{name}.bias"] = four_of(tensors, f"{prefix}.{name}"), plain_of(tensors, f"{prefix}.{name}.bias")
+    return state
+
+
+def opened(meta, tensors):
+    """The torch model of a part, with the weights as stored, and its tokenizer."""
+    return restore(meta, tensors), vocabulary.tokenizer(tensors["vocab/pieces"].tobytes().decode().split("\n"))
+
+
 def restore(meta, tensors):
     """The torch model of a part, with the weights as stored (dequantised)."""
     number = lambda key: int(meta[key])
-    four = lambda name: torch.tensor(container.unpack4(tensors[f"{name}.q4"], tensors[f"{name}.scale"]))
-    eight = lambda name: torch.tensor(tensors[f"{name}.q8"].astype(np.float32) * tensors[f"{name}.scale"][..., None])
-    plain = lambda name: torch.tensor(np.array(tensors[name]))
+    four, eight, plain = (partial(read, tensors) for read in (four_of, eight_of, plain_of))
     state, head = {"pieces.weight": four("encoder/pieces")}, tensors["stance/hidden.q8"].shape[0]
     if meta["encoder.kind"] == "bigru":
         model = bigru.BiGru(torch.zeros(state["pieces.weight"].shape), hidden=number("encoder.state"), head=head)
@@ -110,10 +139,7 @@ def restore(meta, tensors):
         state |= {"position": eight("encoder/position"), "marks": plain("encoder/marks")}
         state |= {f"norm.{k}": plain(f"encoder/norm.{k}") for k in ("weight", "bias")}
         for i in range(number("encoder.layers")):
-            for name in ("qkv", "mix", "up", "down"):
-                state[f"layers.{i}.{name}.weight"] = four(f"encoder/layer.{i}.{name}")
-                state[f"layers.{i}.{name}.bias"] = plain(f"encoder/layer.{i}.{name}.bias")
-            state |= {f"layers.{i}.{n}.{k}": plain(f"encoder/layer.{i}.{n}.{k}") for n in ("norm1", "norm2") for k in ("weight", "bias")}
+            state |= {f"layers.{i}.{k}": v for k, v in layer_of(tensors, f"encoder/layer.{i}").items()}
     state |= {"hidden.weight": eight("stance/hidden"), "hidden.bias": plain("stance/hidden.bias"),
               **{f"{n}.{k}": plain(f"stance/{n}{'' if k == 'weight' else '.bias'}") for n in ("out", "more", "tokens") for k in ("weight", "bias")}}
     model.load_state_dict(state)

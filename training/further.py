@@ -1,14 +1,14 @@
 """The fast model learns on from what ships, where there are more labels than its teachers have read.
 
 The accurate model stands in for the teachers: how targets look in labelled texts (on stance it would only repeat their labels), and everything about the
-unlabelled pool. What ships then is the middle between the weights before and after (Wortsman et al. 2022, "Model soups"): as good as what was learned
-(names still less in the way), as small as before, and its pieces have moved half as far, which the topics of hosts are read by.
+unlabelled pool. What ships then is the middle between the weights before and after (Wortsman et al. 2022, "Model soups"): as good as what was learned,
+as small as before, and the pieces, which the topics of hosts are read by, have moved half as far.
 
 `python -m training.run further`: five minutes on a GPU, then `shrink` of that.
 """
 import torch
 
-from . import container, data, export, fit, paths, reading, students, teacher, vocabulary
+from . import container, export, fit, paths, reading, students, teacher
 from .data import SENTIMENT, STANCE
 from .device import DEVICE
 
@@ -18,15 +18,9 @@ EPOCHS, RATE, SIZE, PIECES, MIDDLE = 11, 2.5e-3, 384, 0.6, 0.5
 SHARES, EXCHANGED = students.SHARE | {"newsmtsc": 0.5}, {"newsmtsc": 1.0}
 
 
-def opened(name):
-    """A model as it ships, and its tokenizer."""
-    meta, stored = container.load(paths.MODELS / f"{name}.model")
-    return export.restore(meta, stored), vocabulary.tokenizer(bytes(stored["vocab/pieces"]).decode().split("\n"))
-
-
 def said(seed):
     """All queries, and the accurate model's logits where they teach."""
-    model, tk = opened("accurate")
+    model, tk = export.opened(*container.load(paths.MODELS / "accurate.model"))
     known, pool = teacher.labelled(seed), reading.pool(teacher.POOL, seed + 1)
     lessons = fit.Lessons(tk, model, known + pool)
     found = teacher.read(model.to(DEVICE), lessons, range(len(known) + len(pool)))
@@ -39,7 +33,7 @@ def said(seed):
 
 def learn(seed=0):
     """The model that ships next."""
-    model, tk = opened("fast")
+    model, tk = export.opened(*container.load(paths.MODELS / "fast.model"))
     before = {k: v.clone() for k, v in model.state_dict().items()}
     for p in model.parameters():
         p.requires_grad_(True)

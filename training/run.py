@@ -131,14 +131,9 @@ def student(kind, given):
 def learned_further(given):
     """Left in the work folder, for `shrink`."""
     done = paths.WORK / f"fast-further-{given.seed}.pt"
-    vocab = bytes(container.load(paths.MODELS / "fast.model")[1]["vocab/pieces"]).decode().split("\n")
-    if done.exists():
-        model = bigru.BiGru(torch.zeros(len(vocab), 64))
-        model.load_state_dict(torch.load(done))
-    else:
-        model = further.learn(given.seed)
-        torch.save(model.state_dict(), done)
-    finish("fast", model, vocab, given.seed, given.note)
+    if not done.exists():
+        torch.save(further.learn(given.seed).state_dict(), done)
+    finish("fast", *restore("fast", done), given.seed, given.note)
 
 
 def shrunk(given):

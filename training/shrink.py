@@ -108,7 +108,7 @@ def shrink(meta, tensors, queries, bit=BIT, seed=0):
     torch.manual_seed(seed)
     torch.set_num_threads(1)
     rng = random.Random(seed)
-    model, tk = export.restore(meta, tensors), vocabulary.tokenizer(tensors["vocab/pieces"].tobytes().decode().split("\n"))
+    model, tk = export.opened(meta, tensors)
     items = vocabulary.encode(tk, queries, model.frame)
     for p in model.parameters():
         p.requires_grad_(True)

@@ -89,7 +89,7 @@ def thresholds(found, weights, precision):
 
 
 def weigh(meta, tensors, precision, look, decay=3.0):
-    model, tk = export.restore(meta, tensors), vocabulary.tokenizer(tensors["vocab/pieces"].tobytes().decode().split("\n"))
+    model, tk = export.opened(meta, tensors)
     temperature = float(meta["stance.temperature.stance"])
     held = Units([d for d in reading.documents("train") if reading.held_back(d) and not d["id"].startswith(EASY)], model, tk)
     dev = Units(reading.documents("dev"), model, tk)

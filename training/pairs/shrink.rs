@@ -244,6 +244,8 @@ pub fn shrink(model: &str, out: &str) {
         tables.text(row["text"].as_str().expect("text"));
         texts += 1;
     }
+    // Set by hand; the last three so that the fast model stays below 640 KiB. (With half, a third and a third of them it is 14 kB larger, and gold dev's
+    // claims have F1 .387 instead of .397.)
     let recipes = [
         Recipe { name: "tagger", bit: 1.0 },
         Recipe { name: "parser", bit: 1.0 },

@@ -18,7 +18,7 @@ ROUNDING = 0.55  # after this part of the course a transformer's layer is read a
 def restored(model_file, seed, labels):
     """The model as it ships, with the head that was trained with it (or, where it has none yet, the one in its file); its tokenizer."""
     meta, stored = container.load(model_file)
-    model = export.restore(meta, stored)
+    model, tk = export.opened(meta, stored)
     kind, settled = meta["encoder.kind"], paths.WORK / f"{meta['name']}-{seed}.settled.pt"
     torch.manual_seed(seed)
     if kind == "bigru":
@@ -31,7 +31,6 @@ def restored(model_file, seed, labels):
             model.topics.load_state_dict({k.removeprefix("topics."): v.float() for k, v in state.items() if k.startswith("topics.")})
         elif not settled.exists():
             shipped(model.topics, stored, labels)
-    tk = vocabulary.tokenizer(bytes(stored["vocab/pieces"]).decode().split("\n"))
     if settled.exists():
         model.topics.load_state_dict(torch.load(settled))
     else:
@@ -45,16 +44,9 @@ def restored(model_file, seed, labels):
 
 def shipped(head, stored, labels):
     """Puts the head of a model file into `head`: the same layer, and what it knows of labels that both have."""
-    four = lambda name: torch.tensor(container.unpack4(stored[f"{name}.q4"], stored[f"{name}.scale"]))
-    eight = lambda name: torch.tensor(stored[f"{name}.q8"].astype(np.float32) * stored[f"{name}.scale"][..., None])
-    plain = lambda name: torch.tensor(np.array(stored[name]))
-    state = head.state_dict()
-    for name in ("qkv", "mix", "up", "down"):
-        state[f"layer.{name}.weight"], state[f"layer.{name}.bias"] = four(f"about/layer.{name}"), plain(f"about/layer.{name}.bias")
-    for name in ("norm1", "norm2"):
-        state |= {f"layer.{name}.{kind}": plain(f"about/layer.{name}.{kind}") for kind in ("weight", "bias")}
-    state["hidden.weight"], state["hidden.bias"] = eight("about/hidden"), plain("about/hidden.bias")
-    weight, bias = eight("about/labels"), plain("about/labels.bias")
+    state = head.state_dict() | {f"layer.{k}": v for k, v in export.layer_of(stored, "about/layer").items()}
+    state["hidden.weight"], state["hidden.bias"] = export.eight_of(stored, "about/hidden"), export.plain_of(stored, "about/hidden.bias")
+    weight, bias = export.eight_of(stored, "about/labels"), export.plain_of(stored, "about/labels.bias")
     row = {f"medtop:{int(c):08}": i for i, c in enumerate(stored["topics/concepts"])}
     for i, label in enumerate(labels):
         if label in row:
@@ -66,7 +58,7 @@ def as_stored(weight, group=32):
     """A matrix as 4 bits will keep it: `container.pack4` where the matrix lies."""
     x, best, error = weight.view(len(weight), -1, group), None, None
     peak = x.abs().amax(-1, keepdim=True)
-    for clip in (1.0, 0.93, 0.86, 0.8, 0.74):
+    for clip in container.CLIPS:
         scale = (peak * clip / 7).clamp(min=1e-7).half().float().clamp(min=6e-8)
         tried = (x / scale).round().clamp(-8, 7) * scale
         each = ((tried - x) ** 2).sum(-1, keepdim=True)
@@ -89,7 +81,7 @@ def settle(model, tk, seed, steps, size, rate):
     groups = [dict(params=[p], base=rate * (0.2 if name.startswith("layer.") else 1)) for name, p in model.topics.named_parameters()]
     optimiser = torch.optim.Adam(groups, lr=rate)
     model.to(DEVICE).train()
-    matrices = [getattr(model.topics.layer, name).weight for name in ("qkv", "mix", "up", "down")] if model.frame else []
+    matrices = [getattr(model.topics.layer, name).weight for name in export.MATRICES] if model.frame else []
     began = time.time()
     for step in range(steps):
         for group in optimiser.param_groups:

@@ -65,13 +65,12 @@ def batches(examples, ids, plan, size, rng):
 
 
 def train(model, examples, ids, seed=3):
-    sources = COURSE
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
     y, first = torch.from_numpy(examples.y).to(DEVICE), torch.from_numpy(examples.first).to(DEVICE)
     model.to(DEVICE)
     optimiser = torch.optim.AdamW(fit.alike(mpnet.groups(model, RATE, heads=8)), betas=(0.9, 0.98), eps=1e-6, fused=True)
-    plan = batches(examples, ids, sources, SIZE, rng)
+    plan = batches(examples, ids, COURSE, SIZE, rng)
     began, losses = time.time(), []
     print(len(plan), "steps", flush=True)
     for step, (source, b) in enumerate(plan):
@@ -84,13 +83,13 @@ def train(model, examples, ids, seed=3):
         at = torch.tensor(b, device=DEVICE)
         loss = marks(z, y[at], first[at]) if source in ("gold", "iptc") else choice(z, y[at])
         optimiser.zero_grad(set_to_none=True)
-        (sources[source][1] * loss).backward()
+        (COURSE[source][1] * loss).backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step()
         losses.append((source, loss.detach()))
         if step % 100 == 99:
             mean = lambda s: np.mean([v.item() for k, v in losses[-100:] if k == s] or [0])
-            print(f"step {step + 1} {time.time() - began:.0f}s", {s: round(float(mean(s)), 3) for s in sources}, flush=True)
+            print(f"step {step + 1} {time.time() - began:.0f}s", {s: round(float(mean(s)), 3) for s in COURSE}, flush=True)
     return model.eval()
 
 
