@@ -71,40 +71,84 @@ pub fn any_triple(bytes: &[u8], test: impl Fn(u8, u8, u8) -> u8) -> bool {
 #[inline(always)]
 pub fn position(bytes: &[u8], test: impl Fn(u8) -> u8) -> usize {
     let clear = bytes.chunks_exact(32).take_while(|block| !any(block, &test)).count() * 32;
-    let rest = &bytes[clear..];
-    clear + rest.iter().position(|&byte| test(byte) != 0).unwrap_or(rest.len())
-}
-
-/// Number of bytes before the first white space of ASCII.
-#[inline]
-pub fn until_space(bytes: &[u8]) -> usize {
-    let mut eights = bytes.chunks_exact(8);
-    let mut at = 0;
+    let mut eights = bytes[clear..].chunks_exact(8);
+    let mut at = clear;
     for eight in &mut eights {
-        let found = spaces(read(eight));
+        let mut flags = [0; 8];
+        flags.iter_mut().zip(eight).for_each(|(flag, &byte)| *flag = test(byte));
+        let found = u64::from_le_bytes(flags);
         if found != 0 {
             return at + found.trailing_zeros() as usize / 8;
         }
         at += 8;
     }
     let rest = eights.remainder();
-    at + rest.iter().position(|&byte| is_space(byte)).unwrap_or(rest.len())
+    at + rest.iter().position(|&byte| test(byte) != 0).unwrap_or(rest.len())
 }
 
-/// Number of bytes after the last white space of ASCII.
+/// Number of bytes before the first white space of ASCII, and whether they all are ASCII.
 #[inline]
-pub fn since_space(bytes: &[u8]) -> usize {
-    let mut eights = bytes.rchunks_exact(8);
-    let mut length = 0;
-    for eight in &mut eights {
-        let found = spaces(read(eight));
-        if found != 0 {
-            return length + found.leading_zeros() as usize / 8;
-        }
-        length += 8;
+pub fn until_space(bytes: &[u8]) -> (usize, bool) {
+    let length = match bytes.first_chunk() {
+        Some(sixteen) => match before(sixteen, spaces) {
+            16 => 16 + bytes[16..].iter().position(|&byte| is_space(byte)).unwrap_or(bytes.len() - 16),
+            length => return (length, before(sixteen, |eight| eight & HIGH) >= length),
+        },
+        None => bytes.iter().position(|&byte| is_space(byte)).unwrap_or(bytes.len()),
+    };
+    (length, bytes[..length].is_ascii())
+}
+
+/// Number of bytes after the last white space of ASCII, and whether they all are ASCII.
+#[inline]
+pub fn since_space(bytes: &[u8]) -> (usize, bool) {
+    let length = match bytes.last_chunk() {
+        Some(sixteen) => match after(sixteen, spaces) {
+            16 => {
+                let rest = &bytes[..bytes.len() - 16];
+                16 + rest.iter().rev().position(|&byte| is_space(byte)).unwrap_or(rest.len())
+            }
+            length => return (length, after(sixteen, |eight| eight & HIGH) >= length),
+        },
+        None => bytes.iter().rev().position(|&byte| is_space(byte)).unwrap_or(bytes.len()),
+    };
+    (length, bytes[bytes.len() - length..].is_ascii())
+}
+
+/// Number of letters of ASCII at the start, 16 at most.
+#[inline]
+pub fn letters(bytes: &[u8]) -> usize {
+    match bytes.first_chunk() {
+        Some(sixteen) => before(sixteen, |eight| {
+            let small = lower(eight) & !HIGH;
+            !((small + EACH * (0x80 - 0x61)) & !(small + EACH * (0x80 - 0x7b))) & HIGH | eight & HIGH
+        }),
+        None => bytes.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(bytes.len()),
     }
-    let rest = eights.remainder();
-    length + rest.iter().rev().position(|&byte| is_space(byte)).unwrap_or(rest.len())
+}
+
+/// Number of bytes before the first whose high bit `marks` sets; both halves are looked at, to spare a branch.
+#[inline(always)]
+fn before(sixteen: &[u8; 16], marks: impl Fn(u64) -> u64) -> usize {
+    let (low, high) = (marks(read(&sixteen[..8])), marks(read(&sixteen[8..])));
+    let later = 8 + high.trailing_zeros() as usize / 8;
+    if low == 0 {
+        later
+    } else {
+        low.trailing_zeros() as usize / 8
+    }
+}
+
+/// Number of bytes after the last whose high bit `marks` sets.
+#[inline(always)]
+fn after(sixteen: &[u8; 16], marks: impl Fn(u64) -> u64) -> usize {
+    let (low, high) = (marks(read(&sixteen[..8])), marks(read(&sixteen[8..])));
+    let earlier = 8 + low.leading_zeros() as usize / 8;
+    if high == 0 {
+        earlier
+    } else {
+        high.leading_zeros() as usize / 8
+    }
 }
 
 /// White space of ASCII, as `char::is_whitespace` means it.
@@ -165,15 +209,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn spaces_are_found_wherever_they_stand() {
-        for byte in 0..=255 {
+    fn words_end_where_their_bytes_say() {
+        for (byte, filler) in (0..=255).flat_map(|byte| [(byte, b'a'), (byte, 0xff)]) {
             for length in 0..40 {
                 for place in 0..length {
-                    let mut bytes = vec![0xff; length];
+                    let mut bytes = vec![filler; length];
                     bytes[place] = byte;
-                    let is = char::from(byte).is_ascii() && char::from(byte).is_whitespace();
-                    assert_eq!(until_space(&bytes), if is { place } else { length }, "{byte}");
-                    assert_eq!(since_space(&bytes), if is { length - place - 1 } else { length }, "{byte}");
+                    let before = bytes.iter().position(|&b| is_space(b)).unwrap_or(length);
+                    let after = bytes.iter().rev().position(|&b| is_space(b)).unwrap_or(length);
+                    assert_eq!(until_space(&bytes), (before, bytes[..before].is_ascii()), "{bytes:?}");
+                    assert_eq!(since_space(&bytes), (after, bytes[length - after..].is_ascii()), "{bytes:?}");
+                    let run = bytes.iter().take(16).position(|b| !b.is_ascii_alphabetic());
+                    assert_eq!(letters(&bytes), run.unwrap_or(length.min(16)), "{bytes:?}");
+                    assert_eq!(
+                        position(&bytes, |b| equals(b, b' ')),
+                        bytes.iter().position(|&b| b == b' ').unwrap_or(length)
+                    );
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! Finds the places where a sentence may end: a byte scan that stops only where there is something to weigh.
 
 use super::stops::Stops;
+use crate::bytes::{is_space, letters};
 
 /// A gap in a paragraph with what a reader sees on both sides of it.
 #[derive(Debug, Clone, Copy)]
@@ -103,8 +104,10 @@ fn spaced(bytes: &[u8], gap: usize, after: usize) -> bool {
         return !matches!(right, b'.' | b',' | b';' | b':' | b'!' | b'?' | b')' | b']' | b'}' | b'/')
             || (right == b'.' && left == b'.');
     }
-    // A lettered list item: `b.` or `b)`.
-    if matches!(bytes.get(after + 1), Some(b'.' | b')')) {
+    // A lettered list item: `b.`, `b)` or `b.)`, and not `p.m.`.
+    if matches!(bytes.get(after + 1), Some(b'.' | b')'))
+        && bytes.get(after + 2).is_none_or(|&byte| byte == b')' || is_space(byte))
+    {
         return true;
     }
     // Before a small letter only a mark ends a sentence, perhaps with a quotation mark or bracket after it.
@@ -117,18 +120,26 @@ fn spaced(bytes: &[u8], gap: usize, after: usize) -> bool {
     }
 }
 
-/// In running text: a name inside a sentence (`told Ana Ruiz`) or what follows a comma, unless a label
-/// (`Photo: …`) comes next.
+/// In running text: a name inside a sentence (`told Ana Ruiz`), a number (`by 3.1 percent`), a sum or what follows a
+/// comma, unless a label (`Photo: …`) or the mark of a list item (`2.`) comes next.
 fn plainly_goes_on(bytes: &[u8], since: usize, gap: usize, after: usize) -> bool {
     let (left, right) = (bytes[gap - 1], bytes[after]);
     if left == b',' {
         return gap - since > 24;
     }
-    if !left.is_ascii_alphabetic() || !right.is_ascii_alphabetic() {
-        return false;
+    if !left.is_ascii_alphabetic() {
+        return left == b'&' && right.is_ascii_alphabetic();
     }
-    let word = bytes[after..].iter().take(16).position(|b| !b.is_ascii_alphabetic());
-    !word.is_some_and(|end| matches!(bytes[after + end], b':' | b')' | b'.'))
+    match right {
+        b'0'..=b'9' => {
+            !matches!(bytes[after..].iter().take(5).find(|b| !b.is_ascii_digit()), Some(b'.' | b')'))
+        }
+        b'$' | b'&' => true,
+        _ => {
+            let letters = letters(&bytes[after..]);
+            letters > 0 && !matches!(bytes.get(after + letters), Some(b':' | b')'))
+        }
+    }
 }
 
 /// Whether the space after a mark may have been forgotten: `over.Then`, `what?He`, `said."The`.

@@ -2,7 +2,7 @@
 
 use super::candidates::Candidate;
 use super::sides::{Mark, Sides};
-use crate::bytes::{any, may_end_line};
+use crate::bytes::{any_triple, equals};
 
 /// How the paragraph's lines are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +21,12 @@ impl Lines {
     /// Looks at a paragraph's line lengths and line ends.
     pub fn of(paragraph: &str) -> Self {
         // Most paragraphs have nothing of the kind.
-        if !any(paragraph.as_bytes(), may_end_line) || !paragraph.contains(['\n', '\r', '\u{2028}']) {
+        let bytes = paragraph.as_bytes();
+        let is_break = |byte| equals(byte, b'\n') | equals(byte, b'\r');
+        let separates = |a, b, c| equals(a, 0xE2) & equals(b, 0x80) & equals(c, 0xA8);
+        let broken = any_triple(bytes, |a, b, c| is_break(a) | separates(a, b, c))
+            || bytes.iter().rev().take(2).any(|&byte| is_break(byte) != 0);
+        if !broken {
             return Lines::One;
         }
         let lines =

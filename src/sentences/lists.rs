@@ -30,8 +30,9 @@ impl List {
         {
             return Some(false);
         }
-        if !s.next.is_ascii() && s.next.starts_with(['•', '⁃', '◦', '‣', '▪', '●', '■', '►'])
-        {
+        // All of them begin with this byte.
+        let bullet = s.next.as_bytes().first() == Some(&0xE2);
+        if bullet && s.next.starts_with(['•', '⁃', '◦', '‣', '▪', '●', '■', '►']) {
             return Some(true);
         }
         let (number, lettered) = ordinal(s.next)?;
@@ -49,7 +50,7 @@ impl List {
 
 /// `3.`, `3)`, `3.)`, `(3)`, `c.`, `c)` with their number.
 fn ordinal(word: &str) -> Option<(u32, bool)> {
-    if word.len() > 5 || !word.ends_with([')', '.']) {
+    if !matches!(word.as_bytes().last(), Some(b')' | b'.')) || word.len() > 5 {
         return None;
     }
     let core = word.trim_end_matches(')').trim_end_matches('.');

@@ -66,7 +66,7 @@ impl<'p> Sides<'p> {
             earlier,
             last,
             opener,
-            right: if ends_plain(opened) { opened } else { opened.trim_end_matches(follows_word) },
+            right: without_marks_after(opened),
             next,
             later,
         }
@@ -78,6 +78,13 @@ fn unmarked(last: &str) -> (&str, &str, char) {
     if ends_plain(last) {
         return (last, "", '\0');
     }
+    // Most marks stand alone.
+    if let [.., before, b'.' | b'!' | b'?'] = last.as_bytes() {
+        if before.is_ascii_alphanumeric() {
+            let (bare, mark) = last.split_at(last.len() - 1);
+            return (bare, mark, '\0');
+        }
+    }
     let closed = last.trim_end_matches(is_closer);
     let bare = closed.trim_end_matches(is_mark);
     // `:)` and the like keep their bracket: nothing closes there.
@@ -85,6 +92,17 @@ fn unmarked(last: &str) -> (&str, &str, char) {
         if bare.is_empty() && closed.len() == last.len() { (last, bare) } else { (closed, bare) };
     let closer = last[closed.len()..].chars().next_back().map_or('\0', straight);
     (bare, &closed[bare.len()..], closer)
+}
+
+/// A first word without the marks after it.
+fn without_marks_after(word: &str) -> &str {
+    match word.as_bytes() {
+        [.., last] if last.is_ascii_alphanumeric() => word,
+        [.., before, b'.' | b',' | b'?' | b':' | b';'] if before.is_ascii_alphanumeric() => {
+            &word[..word.len() - 1]
+        }
+        _ => word.trim_end_matches(follows_word),
+    }
 }
 
 /// Whether a word begins with a letter or digit of ASCII, as most do: nothing to trim there.
@@ -143,12 +161,13 @@ fn straight(c: char) -> char {
 fn last_word(text: &str) -> &str {
     let bytes = text.as_bytes();
     let floor = bytes.len().saturating_sub(LONGEST);
-    let mut start = bytes.len() - since_space(&bytes[floor..]);
+    let (length, ascii) = since_space(&bytes[floor..]);
+    let mut start = bytes.len() - length;
     while !text.is_char_boundary(start) {
         start += 1;
     }
     let word = &text[start..];
-    if word.is_ascii() {
+    if ascii {
         return word;
     }
     word.rfind(char::is_whitespace).map_or(word, |at| {
@@ -160,12 +179,12 @@ fn last_word(text: &str) -> &str {
 /// The first word of `text`, up to white space or [`LONGEST`] bytes.
 fn first_word(text: &str) -> &str {
     let bytes = text.as_bytes();
-    let mut end = until_space(&bytes[..bytes.len().min(LONGEST)]);
+    let (mut end, ascii) = until_space(&bytes[..bytes.len().min(LONGEST)]);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
     let word = &text[..end];
-    if word.is_ascii() {
+    if ascii {
         return word;
     }
     word.find(char::is_whitespace).map_or(word, |at| &word[..at])

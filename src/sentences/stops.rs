@@ -1,5 +1,5 @@
-//! Where the walk over a paragraph has to look: every byte but letters, digits and commas, and the spaces between
-//! small words, which make up most of a text. Found a block at a time.
+//! Where the walk over a paragraph has to look: every byte but letters, digits and commas, marks before a space, and the spaces
+//! between small words, which make up most of a text. Found a block at a time.
 
 use crate::bytes::{bits, equals, within, BLOCK};
 
@@ -60,7 +60,9 @@ fn stops(window: &[u8]) -> u64 {
     let mut flags = [0; BLOCK];
     let quads = window.iter().zip(&window[1..]).zip(&window[2..]).zip(&window[3..]);
     for (flag, (((&left, &byte), &right), &next)) in flags.iter_mut().zip(quads) {
-        *flag = is_stop(byte) & !(equals(byte, b' ') & goes_on(left, right, next));
+        *flag = is_stop(byte)
+            & !(equals(byte, b' ') & goes_on(left, right, next))
+            & !(is_mark(byte) & equals(right, b' '));
     }
     bits(&flags)
 }
@@ -71,6 +73,12 @@ fn goes_on(left: u8, right: u8, next: u8) -> u8 {
     (within(left | 0x20, b'a', b'z') | within(left, b'0', b'9') | equals(left, b','))
         & within(right, b'a', b'z')
         & (within(next, b'a', b'z') | equals(next, b' '))
+}
+
+/// A mark before a space: the space is the stop.
+#[inline(always)]
+fn is_mark(byte: u8) -> u8 {
+    equals(byte, b'.') | equals(byte, b'?') | equals(byte, b'!')
 }
 
 /// White space, `!`, `"`, `.`, `?`, brackets, and the first bytes of wider characters that may be one of these.
