@@ -43,28 +43,38 @@ pub fn bits(flags: &[u8; BLOCK]) -> u64 {
 /// Whether the test, which gives a [`flag`], holds of any byte.
 #[inline(always)]
 pub fn any(bytes: &[u8], test: impl Fn(u8) -> u8) -> bool {
-    let blocks = bytes.chunks_exact(32);
-    let rest = blocks.remainder().iter().fold(0, |all, &byte| all | test(byte));
-    rest != 0 || blocks.into_iter().any(|block| block.iter().fold(0, |all, &byte| all | test(byte)) != 0)
+    const STEP: usize = 32;
+    let holds = |block: &[u8]| block.iter().fold(0, |all, &byte| all | test(byte)) != 0;
+    // The last block shares bytes with the one before it.
+    match bytes.last_chunk::<STEP>() {
+        Some(last) => bytes.chunks_exact(STEP).any(|block| holds(block)) || holds(last),
+        None => holds(bytes),
+    }
 }
 
 /// Whether the test, which gives a [`flag`], holds of any three bytes in a row.
 #[inline(always)]
 pub fn any_triple(bytes: &[u8], test: impl Fn(u8, u8, u8) -> u8) -> bool {
     const STEP: usize = 16;
-    let mut at = 0;
-    while let Some(window) = bytes.get(at..at + STEP + 2) {
-        let (first, second, third) = (&window[..STEP], &window[1..=STEP], &window[2..STEP + 2]);
+    let holds = |window: &[u8; STEP + 2]| {
+        let (first, second, third) = (&window[..STEP], &window[1..=STEP], &window[2..]);
         let mut flags = [0; STEP];
         for index in 0..STEP {
             flags[index] = test(first[index], second[index], third[index]);
         }
-        if u128::from_ne_bytes(flags) != 0 {
+        u128::from_ne_bytes(flags) != 0
+    };
+    let Some(last) = bytes.last_chunk() else {
+        return bytes.windows(3).any(|triple| test(triple[0], triple[1], triple[2]) != 0);
+    };
+    let mut at = 0;
+    while let Some(window) = bytes[at..].first_chunk() {
+        if holds(window) {
             return true;
         }
         at += STEP;
     }
-    bytes[at..].windows(3).any(|triple| test(triple[0], triple[1], triple[2]) != 0)
+    holds(last)
 }
 
 /// Number of bytes before the first of which the test, which gives a [`flag`], holds.
