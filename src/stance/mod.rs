@@ -259,13 +259,16 @@ pub fn makes_sense(reading: &Reading<'_>, sentence: usize, claim: &Claim) -> boo
     }
 }
 
-/// Whether a better claim makes this one needless: the same target once more by the same holder.
+/// Whether a better claim makes this one needless: the same target once more by the same holder, or for a request by
+/// somebody and for him, which is one stance.
 fn clashes(reading: &Reading<'_>, sentence: usize, claim: &Claim, better: &Claim) -> bool {
     let reader = &reading.sentences[sentence];
     let of = &reading.linked.of[sentence];
     let (a, b) = (&reader.mentions[claim.target], &reader.mentions[better.target]);
     let inside = a.contains(b.head) || b.contains(a.head);
-    let same_target = of[claim.target] == of[better.target] || inside;
+    let hangs = reader.hangs_on(claim.target, better.target) || reader.hangs_on(better.target, claim.target);
+    let same_target =
+        of[claim.target] == of[better.target] || inside || hangs && claim.polarity == better.polarity;
     same_target && same_holder(reading, sentence, claim.holder, better.holder)
 }
 

@@ -116,19 +116,51 @@ impl Reader {
         if p.tag(own.head) != Tag::Name {
             return Vec::new();
         }
-        // In `A, B and C` each name hangs on the one before or on the first.
-        let joined = |a: usize, b: usize| {
-            let (low, high) = (a.min(b), a.max(b));
-            let gap = self.mentions.iter().filter(|m| m.head == high).map(|m| m.first).next().unwrap_or(high);
-            p.tree.head(high) == Some(low)
-                && gap > low
-                && p.tree.tags[low + 1..gap]
-                    .iter()
-                    .all(|t| matches!(t, Tag::Comma | Tag::Conjunction | Tag::Name))
-                && p.tree.tags[low + 1..gap].contains(&Tag::Conjunction)
+        // In `A, B and C` each name hangs on the one before or on the first: the list is all that hang together so, by commas alone
+        // but for the last, before which stands the conjunction.
+        let joins = |low: usize, high: usize| {
+            let first = self.mentions.iter().find(|m| m.head == high).map_or(high, |m| m.first);
+            let between = p.tree.tags.get(low + 1..first).unwrap_or_default();
+            let listed = |t: &Tag| matches!(t, Tag::Comma | Tag::Conjunction | Tag::Name);
+            let apart = between.iter().any(|t| matches!(t, Tag::Comma | Tag::Conjunction));
+            (apart && p.tree.head(high) == Some(low) && between.iter().all(listed))
+                .then(|| between.contains(&Tag::Conjunction))
         };
-        let names = |m: &usize| *m != mention && p.tag(self.mentions[*m].head) == Tag::Name;
-        (0..self.mentions.len()).filter(names).filter(|&m| joined(own.head, self.mentions[m].head)).collect()
+        let names: Vec<usize> =
+            (0..self.mentions.len()).filter(|&m| p.tag(self.mentions[m].head) == Tag::Name).collect();
+        let mut list = vec![mention];
+        let mut closed = false;
+        let mut at = 0;
+        while let Some(&one) = list.get(at) {
+            for &other in names.iter().filter(|m| !list.contains(m)).collect::<Vec<_>>() {
+                let (a, b) = (self.mentions[one].head, self.mentions[other].head);
+                if let Some(by_conjunction) = joins(a.min(b), a.max(b)) {
+                    closed |= by_conjunction;
+                    list.push(other);
+                }
+            }
+            at += 1;
+        }
+        list.retain(|&other| closed && other != mention);
+        list
+    }
+
+    /// Whether a mention hangs on another by prepositions: `a defendant` on `a request` in `a request by a defendant`. Not on a
+    /// name, which seldom means another thing with what follows it.
+    pub fn hangs_on(&self, inner: usize, outer: usize) -> bool {
+        let (p, outer) = (&self.parsed, self.mentions[outer].head);
+        let (mut at, mut by_preposition) = (self.mentions[inner].head, false);
+        while let Some(head) = p.tree.head(at).filter(|_| p.tag(outer) != Tag::Name) {
+            if head == outer {
+                return by_preposition;
+            }
+            by_preposition |= p.tag(head) == Tag::Preposition;
+            if p.tag(head) != Tag::Preposition && !p.tag(head).is_noun() {
+                return false;
+            }
+            at = head;
+        }
+        false
     }
 
     /// The mention's class.
