@@ -19,6 +19,14 @@ pub struct Entity {
     gender: Option<bool>,
 }
 
+impl Entity {
+    fn take_role(&mut self, role: &str) {
+        if self.roles.len() < 8 && self.roles.iter().all(|known| known != role) {
+            self.roles.push(role.to_owned());
+        }
+    }
+}
+
 /// The entities of an article and which of them each mention names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Linked {
@@ -44,9 +52,13 @@ pub fn link(source: &str, sentences: &[(Parsed, Vec<Mention>)]) -> Linked {
     let mut recent: Vec<usize> = Vec::new();
     for (parsed, mentions) in sentences {
         let mut of = Vec::with_capacity(mentions.len());
-        for mention in mentions {
+        for (index, described) in mentions.iter().enumerate() {
+            // Who is described first and named next is named at once.
+            let named = super::apposition::name_after(parsed, mentions, index);
+            let mention = named.map_or(described, |at| &mentions[at]);
             let text = mention.span(parsed).of(source);
-            let entity = match mention.class {
+            let before = super::apposition::name_before(parsed, mentions, index).map(|at| of[at]);
+            let entity = before.or_else(|| match mention.class {
                 Class::Pronoun => {
                     let head = local_subject(parsed, mention.head);
                     let binder = head.and_then(|head| mentions.iter().position(|m| m.head == head));
@@ -57,7 +69,7 @@ pub fn link(source: &str, sentences: &[(Parsed, Vec<Mention>)]) -> Linked {
                     name(&mut linked.entities, &recent, source, parsed, mention)
                 }
                 _ => office(&linked.entities, &recent, parsed, mention),
-            };
+            });
             let entity = entity.unwrap_or_else(|| {
                 linked.entities.push(Entity {
                     name: text.to_owned(),
@@ -68,8 +80,11 @@ pub fn link(source: &str, sentences: &[(Parsed, Vec<Mention>)]) -> Linked {
                 });
                 linked.entities.len() - 1
             });
-            let is_subject = parsed.tree.head(mention.head).is_some_and(|head| {
-                head > mention.head && (parsed.tag(head).is_verb() || parsed.tag(head) == Tag::Auxiliary)
+            if before.is_some() || named.is_some() {
+                linked.entities[entity].take_role(parsed.lower(described.head));
+            }
+            let is_subject = parsed.tree.head(described.head).is_some_and(|head| {
+                head > described.head && (parsed.tag(head).is_verb() || parsed.tag(head) == Tag::Auxiliary)
             });
             recent.retain(|&old| old != entity);
             // Subjects are likelier to be taken up again: they go to the front, others behind the last subject.
@@ -155,11 +170,7 @@ fn name(
             entity.class = mention.class;
         }
     }
-    for role in roles(parsed, mention) {
-        if !entity.roles.contains(&role) && entity.roles.len() < 8 {
-            entity.roles.push(role);
-        }
-    }
+    roles(parsed, mention).iter().for_each(|role| entity.take_role(role));
     Some(found)
 }
 

@@ -1,5 +1,6 @@
 //! Who and what a sentence names: people, bodies, countries, groups, plans; linked through the article.
 
+mod apposition;
 mod link;
 
 pub use link::{link, Entity, Linked};
