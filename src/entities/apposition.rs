@@ -46,7 +46,8 @@ pub fn name_before(parsed: &Parsed, mentions: &[Mention], index: usize) -> Optio
         && hangs
         && determined
         && words_between(parsed, name, described) == ","
-        && stands_alone(parsed, described))
+        && (stands_alone(parsed, described)
+            || parsed.tags_after(described.end - 1) == Some(Tag::Preposition)))
     .then_some(at)
 }
 

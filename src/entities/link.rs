@@ -178,10 +178,10 @@ fn name(
 fn office(entities: &[Entity], recent: &[usize], parsed: &Parsed, mention: &Mention) -> Option<usize> {
     let head = parsed.lower(mention.head);
     let definite = parsed.lower(mention.first) == "the";
-    if mention.class == Class::People && definite {
-        let titled = |at: &&usize| {
-            entities[**at].class == Class::Person && entities[**at].roles.iter().any(|role| role == head)
-        };
+    if definite && parsed.tag(mention.head) == Tag::Noun {
+        let names = |class| matches!(class, Class::Person | Class::Body | Class::Named | Class::Place);
+        let titled =
+            |at: &&usize| names(entities[**at].class) && entities[**at].roles.iter().any(|role| role == head);
         if let Some(found) = recent.iter().rev().find(titled) {
             return Some(*found);
         }
