@@ -52,6 +52,7 @@ pub fn link(source: &str, sentences: &[(Parsed, Vec<Mention>)]) -> Linked {
     let mut recent: Vec<usize> = Vec::new();
     for (parsed, mentions) in sentences {
         let mut of = Vec::with_capacity(mentions.len());
+        let mut subject = None;
         for (index, described) in mentions.iter().enumerate() {
             // Who is described first and named next is named at once.
             let named = super::apposition::name_after(parsed, mentions, index);
@@ -83,9 +84,15 @@ pub fn link(source: &str, sentences: &[(Parsed, Vec<Mention>)]) -> Linked {
             if before.is_some() || named.is_some() {
                 linked.entities[entity].take_role(parsed.lower(described.head));
             }
-            let is_subject = parsed.tree.head(described.head).is_some_and(|head| {
-                head > described.head && (parsed.tag(head).is_verb() || parsed.tag(head) == Tag::Auxiliary)
-            });
+            // One who was the subject stays it when described or named once more.
+            let is_subject = subject == Some(entity)
+                || parsed.tree.head(described.head).is_some_and(|head| {
+                    head > described.head
+                        && (parsed.tag(head).is_verb() || parsed.tag(head) == Tag::Auxiliary)
+                });
+            if is_subject {
+                subject = Some(entity);
+            }
             recent.retain(|&old| old != entity);
             // Subjects are likelier to be taken up again: they go to the front, others behind the last subject.
             let at = if is_subject { recent.len() } else { recent.len().saturating_sub(1) };
