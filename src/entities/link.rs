@@ -61,10 +61,9 @@ pub fn link(source: &str, sentences: &[(Parsed, Vec<Mention>)]) -> Linked {
             let before = super::apposition::name_before(parsed, mentions, index).map(|at| of[at]);
             let entity = before.or_else(|| match mention.class {
                 Class::Pronoun => {
-                    let head = local_subject(parsed, mention.head);
-                    let binder = head.and_then(|head| mentions.iter().position(|m| m.head == head));
-                    let binder = binder.and_then(|index| of.get(index).copied());
-                    pronoun(&mut linked.entities, &recent, parsed, mention, binder)
+                    let bound = bound(parsed, mentions, mention.head);
+                    let bound: Vec<usize> = bound.iter().filter_map(|&at| of.get(at).copied()).collect();
+                    pronoun(&mut linked.entities, &recent, parsed, mention, &bound)
                 }
                 Class::Person | Class::Place | Class::Body | Class::Named => {
                     name(&mut linked.entities, &recent, source, parsed, mention)
@@ -224,7 +223,7 @@ fn local_subject(parsed: &Parsed, pronoun: usize) -> Option<usize> {
             if let Some(owner) = parsed.possessor(at).filter(|&owner| owner != pronoun) {
                 return Some(owner);
             }
-        } else if parsed.tag(at).is_verb() {
+        } else if parsed.tag(at).is_verb() || predicates(parsed, at) {
             let subject = parsed.subject(at)?;
             let finite = at > pronoun && matches!(parsed.tag(at), Tag::Past | Tag::Present);
             if subject != pronoun {
@@ -239,17 +238,34 @@ fn local_subject(parsed: &Parsed, pronoun: usize) -> Option<usize> {
     None
 }
 
-/// A pronoun: the last fitting entity, subjects first. `binder`: what its clause is about, if it is no subject itself.
+/// Whether an auxiliary is its clause's verb: `Nauru is eager for it`.
+fn predicates(parsed: &Parsed, at: usize) -> bool {
+    let subject = |&child: &usize| child < at && parsed.is_nominal(child);
+    parsed.tag(at) == Tag::Auxiliary && parsed.tree.children(at).iter().any(subject)
+}
+
+/// What a pronoun's clause is about, if it is no subject itself: its subject, and who is named with it.
+fn bound(parsed: &Parsed, mentions: &[Mention], pronoun: usize) -> Vec<usize> {
+    let subject = local_subject(parsed, pronoun);
+    let Some(subject) = subject.and_then(|head| mentions.iter().position(|m| m.head == head)) else {
+        return Vec::new();
+    };
+    let mut bound = vec![subject];
+    bound.extend(super::listed_with(parsed, mentions, subject, |m| parsed.tag(m.head).is_noun()));
+    bound
+}
+
+/// A pronoun: the last fitting entity, subjects first. `bound`: what its clause is about, if it is no subject itself.
 fn pronoun(
     entities: &mut [Entity],
     recent: &[usize],
     parsed: &Parsed,
     mention: &Mention,
-    binder: Option<usize>,
+    bound: &[usize],
 ) -> Option<usize> {
     let reflexive = parsed.lower(mention.head).contains("sel");
-    if reflexive && binder.is_some() {
-        return binder;
+    if reflexive && !bound.is_empty() {
+        return bound.first().copied();
     }
     let gender = match parsed.lower(mention.head) {
         "he" | "him" | "his" | "himself" => Some(true),
@@ -278,7 +294,7 @@ fn pronoun(
         }
     };
     // A name that may be a person's counts only where no one is surely a person; and so on.
-    let free = |at: usize| Some(at) != binder;
+    let free = |at: usize| !bound.contains(&at);
     let last = |surely: bool| recent.iter().rev().copied().find(|&at| free(at) && fits(at, surely));
     let found = last(true).or_else(|| last(false));
     if let (Some(found), Some(_)) = (found, gender) {

@@ -1,8 +1,10 @@
 //! Who and what a sentence names: people, bodies, countries, groups, plans; linked through the article.
 
 mod apposition;
+mod coordination;
 mod link;
 
+pub use coordination::listed_with;
 pub use link::{link, Entity, Linked};
 
 use crate::data::actors;

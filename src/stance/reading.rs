@@ -112,37 +112,11 @@ impl Reader {
 
     /// The names coordinated with a name: `Park` for `Kim` in `Kim and Park`.
     pub fn named_with(&self, mention: usize) -> Vec<usize> {
-        let (p, own) = (&self.parsed, &self.mentions[mention]);
-        if p.tag(own.head) != Tag::Name {
+        let is_name = |m: &Mention| self.parsed.tag(m.head) == Tag::Name;
+        if !is_name(&self.mentions[mention]) {
             return Vec::new();
         }
-        // In `A, B and C` each name hangs on the one before or on the first: the list is all that hang together so, by commas alone
-        // but for the last, before which stands the conjunction.
-        let joins = |low: usize, high: usize| {
-            let first = self.mentions.iter().find(|m| m.head == high).map_or(high, |m| m.first);
-            let between = p.tree.tags.get(low + 1..first).unwrap_or_default();
-            let listed = |t: &Tag| matches!(t, Tag::Comma | Tag::Conjunction | Tag::Name);
-            let apart = between.iter().any(|t| matches!(t, Tag::Comma | Tag::Conjunction));
-            (apart && p.tree.head(high) == Some(low) && between.iter().all(listed))
-                .then(|| between.contains(&Tag::Conjunction))
-        };
-        let names: Vec<usize> =
-            (0..self.mentions.len()).filter(|&m| p.tag(self.mentions[m].head) == Tag::Name).collect();
-        let mut list = vec![mention];
-        let mut closed = false;
-        let mut at = 0;
-        while let Some(&one) = list.get(at) {
-            for &other in names.iter().filter(|m| !list.contains(m)).collect::<Vec<_>>() {
-                let (a, b) = (self.mentions[one].head, self.mentions[other].head);
-                if let Some(by_conjunction) = joins(a.min(b), a.max(b)) {
-                    closed |= by_conjunction;
-                    list.push(other);
-                }
-            }
-            at += 1;
-        }
-        list.retain(|&other| closed && other != mention);
-        list
+        entities::listed_with(&self.parsed, &self.mentions, mention, is_name)
     }
 
     /// Whether a mention hangs on another by prepositions: `a defendant` on `a request` in `a request by a defendant`. Not on a
