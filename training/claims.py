@@ -229,7 +229,8 @@ def select(sentence, claims, confidences, least):
         def clash(k):
             same_target = of[k["target"]]["entity"] == of[c["target"]]["entity"] or touch(of[k["target"]]["span"], of[c["target"]]["span"])
             same_holder = k["holder"] == c["holder"] or (k["holder"] >= 0 and c["holder"] >= 0 and of[k["holder"]]["entity"] == of[c["holder"]]["entity"])
-            return same_target and (same_holder or k["polarity"] == c["polarity"])
+            hangs = c["target"] in of[k["target"]]["on"] or k["target"] in of[c["target"]]["on"]
+            return same_target and (same_holder or k["polarity"] == c["polarity"]) or hangs and same_holder and k["polarity"] == c["polarity"]
         if not any(clash(k) for _, k in kept):
             kept.append((sure, c))
     return kept

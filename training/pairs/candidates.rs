@@ -46,10 +46,12 @@ pub fn describe(
         let mentions: Vec<Value> = (0..reader.mentions.len())
             .map(|m| {
                 let mention = &reader.mentions[m];
+                let on: Vec<usize> =
+                    (0..reader.mentions.len()).filter(|&outer| reader.hangs_on(m, outer)).collect();
                 json!({
                     "span": points.span(mention.span(p)), "head": points.span(p.tokens[mention.head].span),
                     "class": format!("{:?}", mention.class), "entity": reading.linked.of[at][m],
-                    "name": reading.linked.name(at, m), "with": reader.named_with(m),
+                    "name": reading.linked.name(at, m), "with": reader.named_with(m), "on": on,
                     "time": mention.class == Class::Time,
                 })
             })
