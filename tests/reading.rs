@@ -117,6 +117,78 @@ fn names_and_pronouns_are_linked_to_the_fullest_name() {
 }
 
 #[test]
+fn a_name_beside_a_description_names_it() {
+    let table: &[(&str, &[&str], &[&str])] = &[
+        (
+            "The ministry fined the contractor, Delta Works, on Monday. The contractor will appeal.",
+            &["the contractor", "The contractor"],
+            &["the contractor = Delta Works", "The contractor = Delta Works"],
+        ),
+        (
+            "Casimir Thorne, the founder of Orrery, left the board. The founder had no plans.",
+            &["the founder", "The founder"],
+            &["the founder = Casimir Thorne", "The founder = Casimir Thorne"],
+        ),
+        ("Its chief executive, Ruth Adams, spoke first. She was brief.", &["She"], &["She = Ruth Adams"]),
+        (
+            "The town of Zittau sued the state of Montana.",
+            &["The town", "the state"],
+            &["The town = Zittau", "the state = Montana"],
+        ),
+        // Of a name, or beside one, is not by that name.
+        (
+            "The mayor of Zittau sued the capital of Peru.",
+            &["The mayor", "the capital"],
+            &["The mayor = The mayor", "the capital = the capital"],
+        ),
+        ("They met the mayor, Ruth Adams and Omar Haddad.", &["the mayor"], &["the mayor = the mayor"]),
+        ("In Oslo, the mayor spoke.", &["the mayor"], &["the mayor = the mayor"]),
+    ];
+    for (source, words, expected) in table {
+        assert_eq!(links(source, words), *expected, "{source}");
+    }
+}
+
+#[test]
+fn a_pronoun_is_nobody_of_its_own_clause() {
+    let table: &[(&str, &[&str], &[&str])] = &[
+        ("The levy is new. Norway and Peru oppose it.", &["it"], &["it = The levy"]),
+        ("The levy is new. Peru is glad of it.", &["it"], &["it = The levy"]),
+    ];
+    for (source, words, expected) in table {
+        assert_eq!(links(source, words), *expected, "{source}");
+    }
+}
+
+/// `name: those named with it` of the names given.
+fn lists(source: &str, names: &[&str]) -> Vec<String> {
+    let mut out = Vec::new();
+    with_reading(source, false, |reading| {
+        for reader in &reading.sentences {
+            let own = |m: usize| reader.mentions[m].span(&reader.parsed).of(source);
+            for m in (0..reader.mentions.len()).filter(|&m| names.contains(&own(m))) {
+                let with: Vec<&str> = reader.named_with(m).into_iter().map(own).collect();
+                out.push(format!("{}: {}", own(m), with.join(" ")));
+            }
+        }
+    });
+    out
+}
+
+#[test]
+fn names_of_one_list_are_named_together() {
+    let table: &[(&str, &[&str], &[&str])] = &[
+        ("Norway, Peru and Chad left.", &["Norway", "Chad"], &["Norway: Peru Chad", "Chad: Peru Norway"]),
+        ("The court convicted Novak, Horvat and Kaya of fraud.", &["Horvat"], &["Horvat: Novak Kaya"]),
+        ("Norway met Peru while Chad waited.", &["Peru"], &["Peru: "]),
+        ("Norway met Peru in Oslo, Norway.", &["Oslo"], &["Oslo: "]),
+    ];
+    for (source, names, expected) in table {
+        assert_eq!(lists(source, names), *expected, "{source}");
+    }
+}
+
+#[test]
 fn the_speaker_is_found_in_any_position() {
     let table: &[(&str, bool, &[&str])] = &[
         ("The coach said the match was over.", false, &["The coach: said"]),

@@ -21,7 +21,12 @@ pub fn name_after(parsed: &Parsed, mentions: &[Mention], index: usize) -> Option
     if !is_name(name) {
         return None;
     }
-    let hangs = parsed.tree.head(name.head) == Some(described.head);
+    // Where both hang on the verb, commas on both sides tell.
+    let head = parsed.tree.head(name.head);
+    let beside = head.is_some() && head == parsed.tree.head(described.head);
+    let enclosed = parsed.tree.tags.get(name.end) == Some(&Tag::Comma)
+        && parsed.tree.tags.get(name.end + 1) != Some(&Tag::Name);
+    let hangs = head == Some(described.head) || beside && enclosed;
     let names = match words_between(parsed, described, name) {
         // `the construction company Duna`
         "" => described.class == Class::People,

@@ -128,10 +128,11 @@ impl Reader {
             if head == outer {
                 return by_preposition;
             }
-            by_preposition |= p.tag(head) == Tag::Preposition;
-            if p.tag(head) != Tag::Preposition && !p.tag(head).is_noun() {
+            let preposition = matches!(p.tag(head), Tag::Preposition | Tag::To);
+            if !preposition && !p.tag(head).is_noun() {
                 return false;
             }
+            by_preposition |= preposition;
             at = head;
         }
         false
