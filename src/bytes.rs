@@ -47,7 +47,7 @@ pub fn any(bytes: &[u8], test: impl Fn(u8) -> u8) -> bool {
     let holds = |block: &[u8]| block.iter().fold(0, |all, &byte| all | test(byte)) != 0;
     // The last block shares bytes with the one before it.
     match bytes.last_chunk::<STEP>() {
-        Some(last) => bytes.chunks_exact(STEP).any(|block| holds(block)) || holds(last),
+        Some(last) => bytes.chunks_exact(STEP).any(holds) || holds(last),
         None => holds(bytes),
     }
 }
