@@ -16,7 +16,7 @@ from .data import OPPOSE, SUPPORT
 # gold dev too: the precisions so that claims there reach .50 and .60 (its articles are harder than those held back; for fast .56 and .58 were looked
 # at), the accurate model's -1.5 among -2.5, -1.5 and -0.5 (2.8, 2.0 and 1.5 targets a sentence; F1 there .48, .48, .46), the fast model's 0.06 among 0.06, 0.1
 # and 0.2.
-SETTINGS = {"fast": (0.58, (0.0, 0.06)), "accurate": (0.65, (-1.5, 2.0))}
+SETTINGS = {"fast": (0.58, (0.0, 0.06)), "accurate": (0.68, (-1.5, 2.0))}
 MOST = 4
 # Where confidence is learned: articles. In items of Wikipedia's Current Events, which are most of what is held back, .68 of the claims are right at the
 # confidence at which .53 are in Wikinews. (With all of them gold dev has recall .364 at precision .60 with the accurate model, with articles .386.)
