@@ -3,7 +3,7 @@
 use super::{Class, Mention};
 use crate::syntax::{Parsed, Tag};
 
-/// What a name after `of` names itself, not something of it.
+/// Kinds of places: a name after their `of` is their own, not that of something they belong to (as after `the capital of`). Written by hand.
 #[rustfmt::skip]
 const PLACES: &[&str] = &[
     "borough", "canton", "city", "commune", "county", "district", "emirate", "hamlet", "island", "kingdom", "municipality", "peninsula",
@@ -18,7 +18,7 @@ pub fn name_after(parsed: &Parsed, mentions: &[Mention], index: usize) -> Option
     }
     let at = index + 1 + mentions[index + 1..].iter().position(|m| m.first >= described.end)?;
     let name = &mentions[at];
-    if !is_name(name) {
+    if !name.class.is_name() {
         return None;
     }
     // Where both hang on the verb, commas on both sides tell.
@@ -47,7 +47,7 @@ pub fn name_before(parsed: &Parsed, mentions: &[Mention], index: usize) -> Optio
     let name = &mentions[at];
     let hangs = parsed.tree.head(described.head) == Some(name.head);
     let determined = matches!(parsed.tag(described.first), Tag::Determiner | Tag::Possessive);
-    (is_name(name)
+    (name.class.is_name()
         && hangs
         && determined
         && words_between(parsed, name, described) == ","
@@ -61,10 +61,6 @@ fn describes_one(parsed: &Parsed, mention: &Mention) -> bool {
     matches!(mention.class, Class::People | Class::Thing) && parsed.tag(mention.head) == Tag::Noun
 }
 
-fn is_name(mention: &Mention) -> bool {
-    matches!(mention.class, Class::Person | Class::Place | Class::Body | Class::Named)
-}
-
 /// The one word between two mentions; empty if there is none, and `…` for more.
 fn words_between<'p>(parsed: &'p Parsed, left: &Mention, right: &Mention) -> &'p str {
     match right.first - left.end {
@@ -74,7 +70,7 @@ fn words_between<'p>(parsed: &'p Parsed, left: &Mention, right: &Mention) -> &'p
     }
 }
 
-/// Whether a mark ends the apposition: what goes on after it is a list, or another part of the sentence.
+/// Whether a mark ends the apposition, and no list goes on after it.
 fn stands_alone(parsed: &Parsed, mention: &Mention) -> bool {
     let listed = parsed.tree.children(mention.head).iter().any(|&child| {
         child >= mention.end && (parsed.tag(child) == Tag::Name || parsed.tag(child) == Tag::Conjunction)

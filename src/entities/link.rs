@@ -65,9 +65,7 @@ pub fn link(source: &str, sentences: &[(Parsed, Vec<Mention>)]) -> Linked {
                     let bound: Vec<usize> = bound.iter().filter_map(|&at| of.get(at).copied()).collect();
                     pronoun(&mut linked.entities, &recent, parsed, mention, &bound)
                 }
-                Class::Person | Class::Place | Class::Body | Class::Named => {
-                    name(&mut linked.entities, &recent, source, parsed, mention)
-                }
+                class if class.is_name() => name(&mut linked.entities, &recent, source, parsed, mention),
                 _ => office(&linked.entities, &recent, parsed, mention),
             });
             let entity = entity.unwrap_or_else(|| {
@@ -147,8 +145,7 @@ fn name(
     };
     let found = recent.iter().rev().copied().find(|&at| {
         let other = &entities[at];
-        let names = matches!(other.class, Class::Person | Class::Place | Class::Body | Class::Named);
-        if !names || other.words.is_empty() {
+        if !other.class.is_name() || other.words.is_empty() {
             return false;
         }
         if other.words == own {
@@ -180,14 +177,14 @@ fn name(
     Some(found)
 }
 
-/// `the president`: whoever was last named with that title; or the same noun group again.
+/// `the president`, `the contractor`: who was last named with that title or described so; or the same noun group again.
 fn office(entities: &[Entity], recent: &[usize], parsed: &Parsed, mention: &Mention) -> Option<usize> {
     let head = parsed.lower(mention.head);
     let definite = parsed.lower(mention.first) == "the";
     if definite && parsed.tag(mention.head) == Tag::Noun {
-        let names = |class| matches!(class, Class::Person | Class::Body | Class::Named | Class::Place);
-        let titled =
-            |at: &&usize| names(entities[**at].class) && entities[**at].roles.iter().any(|role| role == head);
+        let titled = |at: &&usize| {
+            entities[**at].class.is_name() && entities[**at].roles.iter().any(|role| role == head)
+        };
         if let Some(found) = recent.iter().rev().find(titled) {
             return Some(*found);
         }

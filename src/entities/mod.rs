@@ -36,6 +36,13 @@ pub enum Class {
     Number,
 }
 
+impl Class {
+    /// Whether such a mention is a name.
+    pub fn is_name(self) -> bool {
+        matches!(self, Class::Person | Class::Place | Class::Body | Class::Named)
+    }
+}
+
 /// A noun group of one sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mention {

@@ -75,7 +75,7 @@ fn goes_on(left: u8, right: u8, next: u8) -> u8 {
         & (within(next, b'a', b'z') | equals(next, b' '))
 }
 
-/// A mark before a space: the space is the stop.
+/// Before a space these are no stops: the space is.
 #[inline(always)]
 fn is_mark(byte: u8) -> u8 {
     equals(byte, b'.') | equals(byte, b'?') | equals(byte, b'!')
@@ -87,8 +87,7 @@ fn is_stop(byte: u8) -> u8 {
     within(byte, b'\t', b'\r')
         | within(byte, b' ', b'"')
         | within(byte, b'(', b')')
-        | equals(byte, b'.')
-        | equals(byte, b'?')
+        | is_mark(byte)
         | equals(byte, b'[')
         | equals(byte, b']')
         | equals(byte, 0xC2)

@@ -266,9 +266,10 @@ fn clashes(reading: &Reading<'_>, sentence: usize, claim: &Claim, better: &Claim
     let of = &reading.linked.of[sentence];
     let (a, b) = (&reader.mentions[claim.target], &reader.mentions[better.target]);
     let inside = a.contains(b.head) || b.contains(a.head);
-    let hangs = reader.hangs_on(claim.target, better.target) || reader.hangs_on(better.target, claim.target);
+    let hangs =
+        || reader.hangs_on(claim.target, better.target) || reader.hangs_on(better.target, claim.target);
     let same_target =
-        of[claim.target] == of[better.target] || inside || hangs && claim.polarity == better.polarity;
+        of[claim.target] == of[better.target] || inside || claim.polarity == better.polarity && hangs();
     same_target && same_holder(reading, sentence, claim.holder, better.holder)
 }
 
