@@ -41,6 +41,8 @@ pub mod entities;
 
 pub mod attribution;
 
+pub mod coreference;
+
 // Side by side: these two never see each other.
 pub mod stance;
 pub mod topics;

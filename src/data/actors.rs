@@ -65,7 +65,8 @@ pub fn is_people(word: &str) -> bool {
         .iter()
         .any(|e| singular.len() > e.len() + 2 && singular.ends_with(e));
     let plural = word.ends_with("ers") && word.len() > 6 || word.ends_with("ors") && word.len() > 6;
-    ending || plural || listed(word) || listed(singular) || word.ends_with("men") || word.ends_with("women")
+    let folk = ["man", "men", "woman", "women"].iter().any(|e| word.ends_with(e)) && !word.ends_with("human");
+    ending || plural || folk || listed(word) || listed(singular)
 }
 
 #[cfg(test)]

@@ -1,11 +1,9 @@
-//! Who and what a sentence names: people, bodies, countries, groups, plans; linked through the article.
+//! Who and what a sentence names: people, bodies, countries, groups, plans.
 
-mod apposition;
+pub(crate) mod apposition;
 mod coordination;
-mod link;
 
 pub use coordination::listed_with;
-pub use link::{link, Entity, Linked};
 
 use crate::data::actors;
 use crate::offsets::ByteSpan;
@@ -93,8 +91,8 @@ fn is_head(parsed: &Parsed, token: usize) -> bool {
         }
         Tag::Wh => false,
         tag if tag.is_noun() => !is_inside(parsed, token),
-        Tag::Adjective => {
-            // `the poor`, `the opposition`: an adjective that stands where a noun does.
+        Tag::Adjective | Tag::Participle => {
+            // `the poor`, `the injured`: an adjective that stands where a noun does.
             let determined = token > 0 && parsed.tag(token - 1) == Tag::Determiner;
             determined
                 && !parsed.tags_after(token).is_some_and(|next| next.is_noun() || next == Tag::Adjective)
@@ -119,7 +117,9 @@ fn mention(parsed: &Parsed, head: usize) -> Mention {
     let mut first = head;
     while first > 0 {
         let before = first - 1;
+        let as_noun = before + 1 == head && matches!(parsed.tag(head), Tag::Adjective | Tag::Participle);
         let inside = parsed.tree.head(before).is_some_and(|h| h > before && h <= head)
+            || (as_noun && parsed.tag(before) == Tag::Determiner)
             || (parsed.tag(before) == Tag::Genitive && parsed.tree.head(before).is_some_and(|h| h < before));
         let ends = matches!(
             parsed.tag(before),
@@ -192,7 +192,7 @@ fn class(parsed: &Parsed, core: usize, head: usize, end: usize) -> Class {
         Tag::Pronoun | Tag::Possessive | Tag::Wh | Tag::Determiner => return Class::Pronoun,
         Tag::Number => return Class::Number,
         _ if actors::is_time(lower) => return Class::Time,
-        Tag::Noun | Tag::Nouns | Tag::Adjective => {
+        Tag::Noun | Tag::Nouns | Tag::Adjective | Tag::Participle => {
             return if actors::is_people(lower) { Class::People } else { Class::Thing };
         }
         _ => {}
@@ -201,7 +201,7 @@ fn class(parsed: &Parsed, core: usize, head: usize, end: usize) -> Class {
     if actors::is_place(&words.join(" ")) {
         Class::Place
     } else if words.iter().any(|w| actors::names_body(w))
-        || parsed.tokens[head].shape == Shape::Upper
+        || parsed.tokens[head].shape == Shape::Upper && !is_ordinal(lower)
         || many(parsed, core, lower)
     {
         Class::Body
@@ -214,6 +214,11 @@ fn class(parsed: &Parsed, core: usize, head: usize, end: usize) -> Class {
             Class::Named
         }
     }
+}
+
+/// The Roman number that a ruler's name ends with.
+fn is_ordinal(word: &str) -> bool {
+    word.chars().all(|c| matches!(c, 'i' | 'v' | 'x'))
 }
 
 /// `the Socialists`, `the Teamsters`

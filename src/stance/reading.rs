@@ -2,7 +2,8 @@
 
 use super::features::Word;
 use crate::attribution::{self, Voices};
-use crate::entities::{self, by_token, Class, Linked, Mention};
+use crate::coreference::{self, Linked};
+use crate::entities::{self, by_token, Class, Mention};
 use crate::kinds::Kind;
 use crate::sentences::Sentence;
 use crate::syntax::{Grammar, Parsed, Tag};
@@ -60,9 +61,15 @@ impl<'t> Reading<'t> {
         kinds: &[Kind],
     ) -> Self {
         let paragraphs: Vec<usize> = sentences.iter().map(|s| s.paragraph).collect();
-        let mut linked = entities::link(source, &parsed);
         let voices = attribution::resolve(&parsed, kinds, &paragraphs);
-        attribution::link_first_persons(&mut linked, &parsed, &voices);
+        let article = coreference::Article {
+            source,
+            sentences: &parsed,
+            voices: &voices,
+            kinds,
+            paragraphs: &paragraphs,
+        };
+        let linked = coreference::link(article);
         let sentences = parsed
             .into_iter()
             .zip(voices)

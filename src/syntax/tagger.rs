@@ -63,6 +63,20 @@ fn ending(word: &str, letters: usize) -> &str {
     &word[start..]
 }
 
+/// Whether the mark at `at` makes a plural own something: it touches an `s` and no quotation in single marks is open (`the teachers' union`).
+fn owns(tokens: &[Token], at: usize) -> bool {
+    let touches = |left: &Token, right: &Token| left.span.end == right.span.start;
+    let single = |token: &Token| token.lower == "'";
+    let opens =
+        |mark: usize| single(&tokens[mark]) && (mark == 0 || !touches(&tokens[mark - 1], &tokens[mark]));
+    single(&tokens[at])
+        && at > 0
+        && touches(&tokens[at - 1], &tokens[at])
+        && tokens[at - 1].lower.ends_with('s')
+        && tokens.get(at + 1).is_some_and(|next| next.shape != Shape::Mark && !touches(&tokens[at], next))
+        && !(0..at).any(opens)
+}
+
 /// Marks are told by their looks; everything else is never a mark.
 fn fits(token: &Token, tag: Tag) -> bool {
     match token.lower.as_str() {
@@ -90,10 +104,17 @@ pub fn tag(model: &Linear, tokens: &[Token]) -> Vec<Tag> {
     for (at, token) in tokens.iter().enumerate() {
         context.features(at, before, &mut features);
         let asks = at == 0 && ASKING.contains(&token.lower.as_str());
-        let class = model
-            .best(&features, |class| fits(token, Tag::ALL[class]) && !(asks && Tag::ALL[class] == Tag::Name));
-        tags.push(Tag::ALL[class]);
-        before = [class as u32, before[0]];
+        let owns = owns(tokens, at);
+        let class = model.best(&features, |class| {
+            let tag = Tag::ALL[class];
+            fits(token, tag) && !(asks && tag == Tag::Name) && !(owns && tag == Tag::Quote)
+        });
+        // A capitalised noun right after a name is the rest of it: `Khurram Baloch-Awan`.
+        let goes_on = matches!(Tag::ALL[class], Tag::Noun | Tag::Nouns)
+            && token.shape == Shape::Title
+            && tags.last() == Some(&Tag::Name);
+        tags.push(if goes_on { Tag::Name } else { Tag::ALL[class] });
+        before = [tags[at] as u32, before[0]];
     }
     tags
 }

@@ -200,6 +200,12 @@ fn shape(word: &str) -> Shape {
         return Shape::Number;
     }
     let Some(first) = letters().next() else { return Shape::Mark };
+    if let Some((_, last)) = word.rsplit_once('-').filter(|(_, last)| last.chars().count() > 1) {
+        // `Ansah-Boateng`, `al-Alimi`
+        if shape(last) == Shape::Title {
+            return Shape::Title;
+        }
+    }
     let lower_rest = letters().skip(1).all(|c| !c.is_uppercase());
     match (first.is_uppercase(), lower_rest) {
         (false, true) => Shape::Lower,

@@ -23,11 +23,12 @@ pub(super) fn probability(label: &Label, logit: f32) -> f64 {
 pub(super) fn sentence(weights: &TopicWeights, scores: &[f64]) -> SentenceTopics {
     let mut desks: Vec<usize> = (0..weights.desks).collect();
     rank(scores, &mut desks);
-    let mut kept = desks.iter().take_while(|&&i| scores[i] >= f64::from(weights.labels[i].threshold)).count();
-    if kept == 0 && desks.first().is_some_and(|&i| scores[i] >= FLOOR) {
-        kept = 1;
+    let best = desks[0];
+    desks.retain(|&i| scores[i] >= f64::from(weights.labels[i].threshold));
+    if desks.is_empty() && scores[best] >= FLOOR {
+        desks.push(best);
     }
-    desks.truncate(kept.min(MOST_TOPICS));
+    desks.truncate(MOST_TOPICS);
     let claimed = |i: &usize| {
         let desk = mediatopics::desk(weights.labels[*i].concept);
         scores[*i] >= f64::from(weights.labels[*i].threshold)
