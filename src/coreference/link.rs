@@ -1,7 +1,7 @@
 //! Which mentions are the same: names by their words, offices by title, pronouns by what came before.
 
 use super::pronoun::{self, Candidate, Role, Sort};
-use super::speaker;
+use super::{clause, speaker};
 use crate::attribution::Voices;
 use crate::data::actors;
 use crate::entities::{apposition, Class, Mention};
@@ -220,7 +220,7 @@ impl Linker<'_> {
     fn pronoun(&mut self, sentence: usize, index: usize, choose: Choose<'_>) -> Option<usize> {
         let (parsed, mentions) = &self.article.sentences[sentence];
         let word = parsed.lower(mentions[index].head);
-        let bound = pronoun::bound(parsed, mentions, mentions[index].head);
+        let bound = clause::bound(parsed, mentions, mentions[index].head);
         let of = &self.of[sentence];
         let bound: Vec<usize> = bound.iter().filter_map(|&at| of.get(at).copied()).collect();
         if word.contains("sel") && !bound.is_empty() {

@@ -1,5 +1,6 @@
 //! Which mentions of an article are the same somebody or something: names, offices and pronouns, linked in reading order.
 
+mod clause;
 mod link;
 pub mod pronoun;
 mod speaker;
