@@ -288,7 +288,7 @@ impl Part {
                     let recalled = match recalled {
                         Some(alone) if self.other_topics => {
                             // Where the encoder is to be heard about the new topics, it reads the sentence again.
-                            let hears = topics::hears(model, self.host.is_some());
+                            let hears = topics::hears(model);
                             let looked = if hears { Looked::default() } else { alone.looked };
                             Some(Alone { words: words(), looked, ..alone })
                         }
@@ -342,15 +342,14 @@ impl Part {
                 let known = Known { sentences, reading: &reading, proposed: &self.proposed, options };
                 let words = &mut self.words;
                 let host = self.host.as_deref();
-                let hear = topics::hears(model, host.is_some()).then_some(
-                    |numbers: &[usize], windows: &[_], below: &[f32]| {
+                let hear =
+                    topics::hears(model).then_some(|numbers: &[usize], windows: &[_], below: &[f32]| {
                         let heard = topics::hear(model, windows, below);
                         numbers
                             .iter()
                             .zip(heard)
                             .for_each(|(&number, heard)| words[number].hear(model, heard, host));
-                    },
-                );
+                    });
                 let to = stance::look(model, kinds, &known, from, &mut self.looked, hear);
                 self.keep(reading);
                 if to < n {

@@ -11,6 +11,7 @@
 //! | `about/labels.…`, `.bias` | \[concepts, hidden\] | logits, in the order of `topics/concepts` |
 //! | `about/context`, `about/calibration` | as in `topics/` | take the place of those |
 
+use super::Heard;
 use crate::encoder::{dot, exp, floats, gelu, weighted_mean, Activations, Encoder, Layer, Linear, Window};
 use crate::error::Error;
 use crate::model::Container;
@@ -59,9 +60,9 @@ impl Encoded {
         matches!(self.over, Over::Pieces(..))
     }
 
-    /// What to add to the logit of every concept, for each window; `below`: the vectors of their pieces below the marks, if the
-    /// encoder has such.
-    pub fn logits(&self, encoder: &Encoder, windows: &[Window], below: &[f32]) -> Vec<Vec<f32>> {
+    /// What it makes of each window: what to add to the logit of every concept, and, where it is more than the pieces show, the mean that
+    /// this is read from; `below`: the vectors of their pieces below the marks, if the encoder has such.
+    pub fn hear(&self, encoder: &Encoder, windows: &[Window], below: &[f32]) -> Vec<Heard> {
         let means = match &self.over {
             Over::Below(layer, heads) => self.means_below(layer, *heads, windows, below),
             Over::Pieces(weigh, bias) => self.means_of_pieces(weigh, *bias, encoder, windows),
@@ -72,7 +73,9 @@ impl Encoded {
         gelu(&mut hidden);
         activations.set(&hidden, self.hidden.outputs());
         self.labels.apply(&activations, &mut logits);
-        logits.chunks_exact(self.labels.outputs()).map(<[f32]>::to_vec).collect()
+        let each = logits.chunks_exact(self.labels.outputs()).zip(means.chunks_exact(self.width));
+        let keep = |mean: &[f32]| if self.reads_pieces() { Vec::new() } else { mean.to_vec() };
+        each.map(|(logits, mean)| Heard { logits: logits.to_vec(), mean: keep(mean) }).collect()
     }
 
     fn means_below(&self, layer: &Layer, heads: usize, windows: &[Window], below: &[f32]) -> Vec<f32> {

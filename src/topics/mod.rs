@@ -18,7 +18,7 @@ pub use weights::TopicWeights;
 
 use crate::annotation::Topic;
 use crate::data::mediatopics;
-use crate::encoder::{weighted_mean, Encoder, Window};
+use crate::encoder::Window;
 use crate::kinds::Kind;
 use crate::model::Model;
 use crate::offsets::ByteSpan;
@@ -77,27 +77,18 @@ pub fn conclude_host(topics: &HostTopics, all: &[Own]) -> (Vec<SentenceTopics>, 
 
 /// Whether the model's encoder has something to say of topics too when it reads the sentences: of the Media Topics, or of a
 /// host's.
-pub(crate) fn hears(model: &Model, host: bool) -> bool {
-    let taught = model.topics().is_some_and(|weights| weights.encoded.is_some());
-    model.reads_sentences() && (taught || host && model.encoder().is_some_and(Encoder::reads_below))
+pub(crate) fn hears(model: &Model) -> bool {
+    model.reads_sentences() && model.topics().is_some_and(|weights| weights.encoded.is_some())
 }
 
 /// What the encoder hears in each of the windows; `below`: the vectors of their pieces below the marks, if the encoder has
 /// such.
 pub(crate) fn hear(model: &Model, windows: &[Window], below: &[f32]) -> Vec<Heard> {
-    let Some(encoder) = model.encoder() else { return Vec::new() };
     let encoded = model.topics().and_then(|weights| weights.encoded.as_ref());
-    let mut logits = encoded.map(|encoded| encoded.logits(encoder, windows, below)).into_iter().flatten();
-    let mut rest = below;
-    let mut heard = |window: &Window| {
-        let (states, after) =
-            rest.split_at(if encoder.reads_below() { window.ids.len() * encoder.width() } else { 0 });
-        rest = after;
-        let rows = states.chunks_exact(encoder.width()).map(|row| (1.0, row));
-        let state = if states.is_empty() { Vec::new() } else { weighted_mean(rows, encoder.width()) };
-        Heard { logits: logits.next().unwrap_or_default(), state }
-    };
-    windows.iter().map(&mut heard).collect()
+    match model.encoder().zip(encoded) {
+        Some((encoder, encoded)) => encoded.hear(encoder, windows, below),
+        None => vec![Heard::default(); windows.len()],
+    }
 }
 
 impl Own {

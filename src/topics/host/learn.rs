@@ -18,7 +18,7 @@ pub struct Learned {
     /// `None` for a model without an encoder: it knows no words.
     lexicon: Option<Lexicon>,
     topics: Vec<Known>,
-    /// Means of the examples' profiles and of their states, and the correction they add; empty without examples.
+    /// Means of the examples' profiles and of what the encoder makes of them, and the correction they add; empty without examples.
     centre: [Vec<f32>; PROFILES + 1],
     correction: Vec<f32>,
 }
@@ -40,8 +40,8 @@ struct Known {
 struct Read {
     words: Words,
     profiles: [Vec<f32>; PROFILES],
-    /// Mean of its states below the marks; empty for an encoder that must be told what is asked.
-    state: Vec<f32>,
+    /// What the encoder makes of it.
+    mean: Vec<f32>,
 }
 
 /// Sentences of chance that are read side by side, some sixty pieces: as many as a large encoder takes in a step (`stance::look`).
@@ -182,7 +182,7 @@ impl Learned {
         said.odds = self.odds(&said.nearness, &profiles);
         if !self.correction.is_empty() {
             let [one, two] = &profiles;
-            let features = self.features(&said.total, [one, two, &heard.state]);
+            let features = self.features(&said.total, [one, two, &heard.mean]);
             said.odds = corrected(&self.correction, &features, &said.odds);
         }
     }
@@ -194,7 +194,7 @@ impl Learned {
         let one = |(text, heard): (&&str, Heard)| Read {
             words: lexicon.words(encoder, text),
             profiles: profiles(model, &media(model, text), &heard),
-            state: heard.state,
+            mean: heard.mean,
         };
         texts.iter().zip(listen(model, texts)).map(one).collect()
     }
@@ -259,7 +259,7 @@ impl Read {
     /// What the correction looks at besides the words.
     fn parts(&self) -> [&[f32]; PROFILES + 1] {
         let [one, two] = &self.profiles;
-        [one, two, &self.state]
+        [one, two, &self.mean]
     }
 }
 

@@ -56,8 +56,8 @@ pub(super) struct Said {
 pub(crate) struct Heard {
     /// What it adds to the words' log-odds of the Media Topics, where the model has taught it.
     pub logits: Vec<f32>,
-    /// Mean of its states below the marks; empty for an encoder that must be told what is asked.
-    pub state: Vec<f32>,
+    /// The vector that they are read from; empty where that is but a mean of its pieces'.
+    pub mean: Vec<f32>,
 }
 
 /// The topics of each sentence that was read, and of the article; `said` in reading order.
