@@ -7,7 +7,6 @@ use crate::data::actors;
 use crate::entities::{apposition, Class, Mention};
 use crate::kinds::Kind;
 use crate::syntax::{Parsed, Tag};
-use std::collections::BTreeMap;
 
 /// An article as far as it has been read, for [`link`].
 #[derive(Debug, Clone, Copy)]
@@ -93,7 +92,9 @@ pub struct Linked {
 impl Linked {
     /// What the article tells of men and women.
     pub fn genders(&self) -> Genders {
-        self.entities.iter().filter_map(|e| Some((e.first, e.gender?))).collect()
+        let mut genders: Genders = self.of.iter().map(|of| vec![None; of.len()]).collect();
+        self.entities.iter().for_each(|e| genders[e.first.0][e.first.1] = e.gender);
+        genders
     }
 
     /// The fullest name of a mention.
@@ -105,8 +106,8 @@ impl Linked {
 /// How many entities back a name is looked for.
 const REACH: usize = 200;
 
-/// Men (`true`) and women, by the sentence and mention that names them first.
-pub type Genders = BTreeMap<(usize, usize), bool>;
+/// Men (`true`) and women: a sentence, a mention, who is named there first.
+pub type Genders = Vec<Vec<Option<bool>>>;
 
 /// Decides whom a pronoun means: of the entities so far, at a sentence's mention, among candidates.
 pub type Choose<'c> = &'c mut dyn FnMut(&[Entity], (usize, usize), &[Candidate]) -> Option<usize>;
@@ -179,7 +180,7 @@ impl Linker<'_> {
                     class: mention.class,
                     words: words(parsed, mention),
                     roles: Vec::new(),
-                    gender: self.genders.get(&(sentence, index)).copied(),
+                    gender: self.genders.get(sentence).and_then(|of| of[index]),
                     told: false,
                     first: (sentence, index),
                     plural: parsed.tag(mention.head) == Tag::Nouns,

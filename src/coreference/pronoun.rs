@@ -12,7 +12,7 @@ use crate::syntax::{Parsed, Tag};
 pub const BUCKETS: usize = 1 << 12;
 
 /// Steps of a weight that are one of log-odds.
-pub const SCALE: f32 = 32.0;
+pub const SCALE: f32 = 16.0;
 
 /// The least probability at which a pronoun is given a name; chosen on the folds of the training documents.
 pub const LEAST: f32 = 0.5;
