@@ -21,14 +21,7 @@ pub(super) fn probability(label: &Label, logit: f32) -> f64 {
 
 /// The claims about one sentence, from the probability of every label.
 pub(super) fn sentence(weights: &TopicWeights, scores: &[f64]) -> SentenceTopics {
-    let mut desks: Vec<usize> = (0..weights.desks).collect();
-    rank(scores, &mut desks);
-    let best = desks[0];
-    desks.retain(|&i| scores[i] >= f64::from(weights.labels[i].threshold));
-    if desks.is_empty() && scores[best] >= FLOOR {
-        desks.push(best);
-    }
-    desks.truncate(MOST_TOPICS);
+    let desks = desks(&scores[..weights.desks], |i| f64::from(weights.labels[i].threshold));
     let claimed = |i: &usize| {
         let desk = mediatopics::desk(weights.labels[*i].concept);
         scores[*i] >= f64::from(weights.labels[*i].threshold)
@@ -40,6 +33,19 @@ pub(super) fn sentence(weights: &TopicWeights, scores: &[f64]) -> SentenceTopics
     let named =
         |labels: Vec<usize>| labels.into_iter().map(|i| topic(&weights.labels[i], scores[i])).collect();
     SentenceTopics { topics: named(desks), subtopics: named(subtopics) }
+}
+
+/// The level-1 topics above their thresholds, best first; the best one where none is.
+fn desks(scores: &[f64], threshold: impl Fn(usize) -> f64) -> Vec<usize> {
+    let mut ranked: Vec<usize> = (0..scores.len()).collect();
+    rank(scores, &mut ranked);
+    let best = ranked.first().copied().filter(|&i| scores[i] >= FLOOR);
+    ranked.retain(|&i| scores[i] >= threshold(i));
+    if ranked.is_empty() {
+        ranked.extend(best);
+    }
+    ranked.truncate(MOST_TOPICS);
+    ranked
 }
 
 /// What an article is about, gathered sentence by sentence.
@@ -79,4 +85,21 @@ fn rank(scores: &[f64], labels: &mut Vec<usize>) {
 fn topic(label: &Label, score: f64) -> Topic {
     let concept = &mediatopics::all()[label.concept];
     Topic { id: concept.qcode(), label: concept.name.to_owned(), score: Score::new(score) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_topic_is_measured_by_its_own_threshold() {
+        let thresholds = [0.6, 0.3, 0.5, 0.2, 0.1];
+        let chosen = |scores: &[f64]| desks(scores, |i| thresholds[i]);
+        // One that is likelier and yet below its own does not hide another.
+        assert_eq!(chosen(&[0.5, 0.4, 0.1, 0.1, 0.0]), [1]);
+        assert_eq!(chosen(&[0.5, 0.2, 0.1, 0.1, 0.0]), [0]);
+        assert_eq!(chosen(&[0.7, 0.8, 0.9, 0.6, 0.5]), [2, 1, 0]);
+        assert!(chosen(&[0.09, 0.05, 0.0, 0.0, 0.0]).is_empty());
+        assert!(chosen(&[]).is_empty());
+    }
 }
