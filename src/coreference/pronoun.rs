@@ -51,7 +51,7 @@ pub(super) fn gender(word: &str) -> Option<bool> {
         "he" | "him" | "his" | "himself" | "mr" | "sir" | "lord" => Some(true),
         "she" | "her" | "hers" | "herself" | "mrs" | "ms" | "miss" | "lady" | "dame" => Some(false),
         "man" | "boy" | "father" | "son" | "brother" | "husband" | "uncle" | "grandfather" | "grandson"
-        | "nephew" | "king" | "prince" | "duke" | "widower" | "priest" | "monk" => Some(true),
+        | "nephew" | "king" | "prince" | "duke" | "widower" | "monk" => Some(true),
         "woman" | "girl" | "mother" | "daughter" | "sister" | "wife" | "aunt" | "grandmother"
         | "granddaughter" | "niece" | "queen" | "princess" | "duchess" | "widow" | "nun" | "actress" => {
             Some(false)
@@ -94,7 +94,7 @@ fn look(entity: &Entity) -> Option<Look> {
     })
 }
 
-/// Where a mention stands in its clause.
+/// Where a mention stands in its clause: the subject of the sentence or of a clause in it, what is done to or how, whose something is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
     Subject,

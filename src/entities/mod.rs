@@ -93,7 +93,10 @@ fn is_head(parsed: &Parsed, token: usize) -> bool {
         tag if tag.is_noun() => !is_inside(parsed, token),
         Tag::Adjective | Tag::Participle => {
             // `the poor`, `the injured`: an adjective that stands where a noun does.
-            let determined = token > 0 && parsed.tag(token - 1) == Tag::Determiner;
+            // `Those accused of fraud` are not the accused.
+            let determined = token > 0
+                && parsed.tag(token - 1) == Tag::Determiner
+                && (tag == Tag::Adjective || parsed.lower(token - 1) == "the");
             determined
                 && !parsed.tags_after(token).is_some_and(|next| next.is_noun() || next == Tag::Adjective)
         }
