@@ -99,9 +99,9 @@ fn names_and_pronouns_are_linked_to_the_fullest_name() {
             &["She = Ruth Adams"],
         ),
         (
-            "The council cut the bus, says Nora Lindqvist. They broke a promise.",
+            "The councillors cut the bus, says Nora Lindqvist. They broke a promise.",
             &["They"],
-            &["They = The council"],
+            &["They = The councillors"],
         ),
         ("The cabinet was divided. It backed the plan.", &["It"], &["It = The cabinet"]),
         ("Can Norway and Peru agree on a border?", &["Can Norway", "Norway"], &["Norway = Norway"]),
@@ -206,7 +206,7 @@ fn a_plural_owns_by_an_apostrophe_and_an_adjective_may_be_a_noun() {
 fn a_pronoun_is_nobody_of_its_own_clause() {
     let table: &[(&str, &[&str], &[&str])] = &[
         ("The levy is new. Norway and Peru oppose it.", &["it"], &["it = The levy"]),
-        ("The levy is new. Peru is glad of it.", &["it"], &["it = The levy"]),
+        ("The levy is new. Nobody pays the levy. Peru is glad of it.", &["it"], &["it = The levy"]),
     ];
     for (source, words, expected) in table {
         assert_eq!(links(source, words), *expected, "{source}");
