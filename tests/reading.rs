@@ -32,6 +32,13 @@ fn links(source: &str, words: &[&str]) -> Vec<String> {
     out
 }
 
+/// Of each text, its words of interest, and what [`links`] gives for them.
+fn assert_links(table: &[(&str, &[&str], &[&str])]) {
+    for (source, words, expected) in table {
+        assert_eq!(links(source, words), *expected, "{source}");
+    }
+}
+
 /// `source: cue` of every attribution.
 fn voices(source: &str, heading: bool) -> Vec<String> {
     attributions(source, heading, |sentence| sentence.voices.attributions.clone())
@@ -111,9 +118,7 @@ fn names_and_pronouns_are_linked_to_the_fullest_name() {
             &["We = Ruth Adams", "I = Ruth Adams", "We = We"],
         ),
     ];
-    for (source, words, expected) in table {
-        assert_eq!(links(source, words), *expected, "{source}");
-    }
+    assert_links(table);
 }
 
 #[test]
@@ -144,9 +149,7 @@ fn a_name_beside_a_description_names_it() {
         ("They met the mayor, Ruth Adams and Omar Haddad.", &["the mayor"], &["the mayor = the mayor"]),
         ("In Oslo, the mayor spoke.", &["the mayor"], &["the mayor = the mayor"]),
     ];
-    for (source, words, expected) in table {
-        assert_eq!(links(source, words), *expected, "{source}");
-    }
+    assert_links(table);
 }
 
 #[test]
@@ -180,9 +183,7 @@ fn a_pronoun_means_whom_it_fits() {
             &["They = They"],
         ),
     ];
-    for (source, words, expected) in table {
-        assert_eq!(links(source, words), *expected, "{source}");
-    }
+    assert_links(table);
 }
 
 #[test]
@@ -197,9 +198,7 @@ fn a_plural_owns_by_an_apostrophe_and_an_adjective_may_be_a_noun() {
         // A closing mark is none.
         ("He called it 'the feast of fools' yesterday.", &["fools' yesterday"], &[]),
     ];
-    for (source, words, expected) in table {
-        assert_eq!(links(source, words), *expected, "{source}");
-    }
+    assert_links(table);
 }
 
 #[test]
@@ -208,9 +207,7 @@ fn a_pronoun_is_nobody_of_its_own_clause() {
         ("The levy is new. Norway and Peru oppose it.", &["it"], &["it = The levy"]),
         ("The levy is new. Nobody pays the levy. Peru is glad of it.", &["it"], &["it = The levy"]),
     ];
-    for (source, words, expected) in table {
-        assert_eq!(links(source, words), *expected, "{source}");
-    }
+    assert_links(table);
 }
 
 /// `name: those named with it` of the names given.

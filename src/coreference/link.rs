@@ -69,7 +69,12 @@ impl Entity {
         if self.roles.len() < 8 && self.roles.iter().all(|known| known != role) {
             self.roles.push(role.to_owned());
         }
-        if let Some(gender) = pronoun::gender(role).filter(|_| !self.told && self.class != Class::Thing) {
+        self.take_gender(role);
+    }
+
+    /// What a title or noun tells, once.
+    fn take_gender(&mut self, word: &str) {
+        if let Some(gender) = pronoun::gender(word).filter(|_| !self.told && self.class != Class::Thing) {
             (self.gender, self.told) = (Some(gender), true);
         }
     }
@@ -171,7 +176,7 @@ impl Linker<'_> {
                 quoted: voice.quoted[described.head],
                 first: index == 0,
                 pronoun: Sort::of(parsed.lower(described.head)).filter(|_| mention.class == Class::Pronoun),
-                count: 1,
+                count: 0,
                 spoke: speaks.then_some(sentence),
             };
             let entity = entity.unwrap_or_else(|| {
@@ -186,12 +191,11 @@ impl Linker<'_> {
                     plural: parsed.tag(mention.head) == Tag::Nouns,
                     indefinite: matches!(parsed.lower(mention.first), "a" | "an"),
                     headed: kinds[sentence] == Kind::Heading,
-                    seen: Seen { count: 0, ..seen },
+                    seen,
                 };
                 roles(parsed, mention).iter().for_each(|role| entity.take_role(role));
                 if mention.class == Class::People {
-                    entity.take_role(parsed.lower(mention.head));
-                    entity.roles.clear();
+                    entity.take_gender(parsed.lower(mention.head));
                 }
                 self.entities.push(entity);
                 self.entities.len() - 1
@@ -227,7 +231,7 @@ impl Linker<'_> {
         if word.contains("sel") && !bound.is_empty() {
             return bound.first().copied();
         }
-        let candidates = pronoun::candidates(self, sentence, &mentions[index], &bound);
+        let candidates = pronoun::candidates(self, sentence, index, &bound);
         if candidates.is_empty() {
             return None;
         }

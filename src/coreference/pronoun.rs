@@ -3,7 +3,7 @@
 
 use super::link::{Entity, Linker};
 use crate::data::actors;
-use crate::entities::{Class, Mention};
+use crate::entities::Class;
 use crate::kinds::Kind;
 use crate::model::linear::{feature, hash};
 use crate::syntax::{Parsed, Tag};
@@ -20,7 +20,7 @@ pub const LEAST: f32 = 0.5;
 /// One byte a bucket.
 static WEIGHTS: &[u8; BUCKETS] = include_bytes!("../data/pronouns.weights");
 
-/// Entities that a pronoun is compared with, the last named first.
+/// Entities that a pronoun is compared with, the last named first. By hand, as the edges of what is counted below.
 const MOST: usize = 40;
 
 /// What a pronoun can mean.
@@ -45,7 +45,7 @@ impl Sort {
     }
 }
 
-/// Whether a word means a man (`true`) or a woman.
+/// Whether a word means a man (`true`) or a woman. Written by hand: words that mean no other.
 pub(super) fn gender(word: &str) -> Option<bool> {
     match word.trim_end_matches('.') {
         "he" | "him" | "his" | "himself" | "mr" | "sir" | "lord" => Some(true),
@@ -134,6 +134,10 @@ pub struct Candidate {
 }
 
 impl Candidate {
+    fn new(entity: Option<usize>, seen: &[u32]) -> Self {
+        Candidate { entity, features: seen.iter().map(|&f| f as usize & (BUCKETS - 1)).collect() }
+    }
+
     fn score(&self) -> f32 {
         self.features.iter().map(|&f| f32::from(WEIGHTS[f] as i8)).sum::<f32>() / SCALE
     }
@@ -156,11 +160,12 @@ fn bucket(n: usize, edges: &[usize]) -> u32 {
 pub(super) fn candidates(
     linker: &Linker<'_>,
     sentence: usize,
-    mention: &Mention,
+    index: usize,
     bound: &[usize],
 ) -> Vec<Candidate> {
     let article = linker.article;
     let (parsed, mentions) = &article.sentences[sentence];
+    let mention = &mentions[index];
     let word = parsed.lower(mention.head);
     let Some(sort) = Sort::of(word) else { return Vec::new() };
     let man = gender(word);
@@ -168,8 +173,7 @@ pub(super) fn candidates(
     let s = sort as u32;
     let own = role(parsed, mention.head) as u32;
     let quoted = voice.quoted[mention.head];
-    let speaks =
-        voice.attributions.iter().any(|a| a.source.is_some_and(|m| mentions[m].head == mention.head));
+    let speaks = voice.attributions.iter().any(|a| a.source == Some(index));
     // Who says what the pronoun stands in.
     let said = voice.by_token[mention.head].and_then(|a| voice.attributions[a].source);
     let speaker = said
@@ -209,7 +213,7 @@ pub(super) fn candidates(
         let spoke = seen.spoke.map_or(0, |at| 1 + bucket(sentence - at, &[1, 2, 3]));
         let paragraph = bucket(article.paragraphs[sentence] - article.paragraphs[seen.sentence], &[1, 2, 3]);
         let noun = entity.words.last().map_or(0, |w| if entity.class.is_name() { 1 } else { hash(w) });
-        let list = [
+        let features = [
             feature(1, &[s, look]),
             feature(2, &[s, look, distance]),
             feature(3, &[s, rank]),
@@ -229,17 +233,14 @@ pub(super) fn candidates(
             feature(21, &[s, u32::from(heading), distance, look]),
             feature(22, &[s, own, look]),
         ];
-        out.push(Candidate {
-            entity: Some(number),
-            features: list.iter().map(|&f| f as usize & (BUCKETS - 1)).collect(),
-        });
+        out.push(Candidate::new(Some(number), &features));
         if out.len() == MOST {
             break;
         }
     }
     let next = parsed.tokens.get(mention.end).map_or(0, |t| hash(&t.stem));
     let above = parsed.tree.head(mention.head).map_or(0, |head| hash(parsed.stem(head)));
-    let list = [
+    let features = [
         feature(40, &[s]),
         feature(42, &[s, u32::from(heading)]),
         feature(43, &[s, bucket(near, &[1, 2, 3, 5])]),
@@ -248,9 +249,6 @@ pub(super) fn candidates(
         feature(47, &[s, bucket(sentence, &[1, 2, 4])]),
         feature(48, &[s, u32::from(speaks)]),
     ];
-    out.push(Candidate {
-        entity: None,
-        features: list.iter().map(|&f| f as usize & (BUCKETS - 1)).collect(),
-    });
+    out.push(Candidate::new(None, &features));
     out
 }
