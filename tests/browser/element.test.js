@@ -269,6 +269,25 @@ eachBrowser("says the same as its diagram in a table", async (browser, site) => 
   assert.ok(rows.includes("The writer | against | Tarvia | 1"), rows.join("\n"));
 });
 
+eachBrowser("leaves pronouns that stand for nobody known to the table", async (browser, site) => {
+  await openStory(browser, site);
+  const names = await browser.evaluate(async () => {
+    const { element, scripted, standoff } = /** @type {any} */ (globalThis);
+    const read = async (/** @type {(claim: any) => object} */ change) => {
+      const ready = new Promise((resolve) => element.addEventListener("standpoint-ready", resolve, { once: true }));
+      element.annotator = scripted({ ...standoff, claims: standoff.claims.map((/** @type {any} */ c) => ({ ...c, ...change(c) })) });
+      await ready;
+      return [...element.shadowRoot.querySelectorAll(".names button, .pairs .name")].map((name) => name.textContent);
+    };
+    const some = await read((claim) => (claim.holder === "Jonas Pell" ? { holder: "He" } : {}));
+    const all = await read(() => ({ holder: "They" }));
+    return { some, all, rows: element.shadowRoot.querySelector("[data-key=table]").textContent };
+  });
+  assert.ok(names.some.includes("Orsa Velin") && !names.some.includes("He"), names.some.join());
+  assert.ok(names.all.includes("They"), "better than nothing at all");
+  assert.match(names.rows, /all \d+ as a table/);
+});
+
 eachBrowser("lists the sentences where the browser cannot mark text", async (browser, site) => {
   await openStory(browser, site, { plain: "" });
   assert.match(await browser.evaluate(boxText), /17 of/);

@@ -21,10 +21,11 @@ eachBrowser("awkward host pages give the right sentences and Ranges", async (bro
       const rows = ({ text, result, ranges }) =>
         result.sentences.map(({ start, end, kind }, i) => [kind, text.slice(start, end), plain(String(ranges[i].sentence))]);
       globalThis.seen = [];
+      globalThis.errors = [];
       globalThis.annotator = await Annotator.load();
       const annotation = await annotator.annotateElement(story);
       const untouched = page === document.documentElement.outerHTML;
-      annotator.observe(story, (annotation) => seen.push(rows(annotation)));
+      annotator.observe(story, (annotation) => seen.push(rows(annotation)), { onError: (error) => errors.push(String(error)) });
       const expected = JSON.parse(document.querySelector("#expected").textContent);
       return { untouched, rows: rows(annotation), expected, changes: "change" in globalThis };
     });
@@ -33,10 +34,15 @@ eachBrowser("awkward host pages give the right sentences and Ranges", async (bro
     if (!before.changes) continue;
     await browser.waitFor(() => seen.length === 1);
     await browser.evaluate(() => change());
-    const after = await browser.waitFor(() => {
-      const expected = JSON.parse(document.querySelector("#expected-after").textContent);
-      return seen.at(-1).at(-1)[1] === expected.at(-1)[1] && seen.length > 1 && { rows: seen.at(-1), expected };
-    });
+    const after = await browser
+      .waitFor(() => {
+        const expected = JSON.parse(document.querySelector("#expected-after").textContent);
+        return seen.at(-1).at(-1)[1] === expected.at(-1)[1] && seen.length > 1 && { rows: seen.at(-1), expected };
+      })
+      .catch(async (error) => {
+        const state = await browser.evaluate(() => ({ seen, errors, page: document.querySelector("#story").outerHTML }));
+        throw new Error(`${host}: ${JSON.stringify(state)}`, { cause: error });
+      });
     check(`${host}, changed`, after.rows, after.expected);
   }
 });

@@ -3,6 +3,9 @@
 /** Milliseconds of work before the page gets its turn: well under the 50 from which a task counts as long. */
 const SLICE = 10;
 
+/** Milliseconds after which a message to ourselves counts as lost. */
+const LOST = 1000;
+
 /** Resolves when the page has had its turn. */
 export function nextTask() {
   const { scheduler } = globalThis;
@@ -12,10 +15,14 @@ export function nextTask() {
   // Timers are put off by milliseconds, in a hidden page by seconds; messages are not.
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
+    const goOn = () => {
+      clearTimeout(timer);
       port1.close();
       resolve();
     };
+    // Should a browser ever lose the message, the reading must not stand still for good.
+    const timer = setTimeout(goOn, LOST);
+    port1.onmessage = goOn;
     port2.postMessage(0);
   });
 }

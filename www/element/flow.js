@@ -8,6 +8,9 @@ import { attitude, capital, partyName } from "./words.js";
 const ROWS = 5;
 const LIST_ROWS = 4;
 
+/** A pronoun as a name: nobody was found whom it means, and the next one may mean somebody else. */
+const PRONOUN = /^(i|me|we|us|you|he|him|she|her|it|they|them|this|that|these|those|who|whom|which)$/i;
+
 /**
  * @typedef {import("./reading.js").Pair} Pair
  * @typedef {import("./filter.js").Filter["parties"]} Parties
@@ -26,7 +29,9 @@ export function renderFlow(props) {
     { type: "button", class: "text-button", onclick: () => setTable(!table), "data-key": "table" },
     table ? strings.asDiagram : strings.asTable(pairs.length || 10),
   );
-  const fit = choose(pairs);
+  const named = pairs.filter(({ holder, target }) => !PRONOUN.test(holder) && !PRONOUN.test(target));
+  // The table has them all.
+  const told = named.length ? named : pairs;
   // Takes its room even while there is nothing to explain: the page below must not move.
   const help = h(
     "p",
@@ -38,7 +43,7 @@ export function renderFlow(props) {
     ? h("p", { class: "empty" }, strings.none)
     : table
       ? renderTable(props)
-      : [renderDiagram(props, fit), renderList(props)];
+      : [renderDiagram(props, choose(told)), renderList(props, told)];
   return h("div", { class: "who", part: "who" }, h("div", { class: table ? "stage open" : "stage" }, body), help);
 }
 
@@ -155,8 +160,11 @@ function fan(pairs) {
   return out;
 }
 
-/** @param {FlowProps} props */
-function renderList({ pairs, parties, strings, choose: pick }) {
+/**
+ * @param {FlowProps} props
+ * @param {Pair[]} pairs
+ */
+function renderList({ parties, strings, choose: pick }, pairs) {
   return h(
     "ul",
     { class: "pairs" },

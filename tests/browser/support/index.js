@@ -109,7 +109,7 @@ let stopping = false;
 
 /**
  * A test in each of the browsers. One that is not installed is skipped with a word, except in CI and except
- * Chromium, where it fails.
+ * Chromium, where it fails. In CI a test that fails is run once more, in a new profile, and says so.
  * @param {string} name
  * @param {(browser: Browser, site: string) => Promise<void>} body `site` serves the repository; see server.js.
  * @param {BrowserName[]} [browsers]
@@ -119,7 +119,7 @@ export function eachBrowser(name, body, browsers = browserNames) {
   stopping = true;
   for (const browserName of browsers) {
     const optional = !has(browserName) && browserName !== "chromium" && !process.env.CI;
-    test(`${name} (${browserName})`, { skip: optional && `${browserName} is not installed` }, async () => {
+    const run = async () => {
       const site = await serve();
       const browser = await openIn(browserName);
       try {
@@ -127,6 +127,16 @@ export function eachBrowser(name, body, browsers = browserNames) {
       } finally {
         await browser.close();
         await site.close();
+      }
+    };
+    test(`${name} (${browserName})`, { skip: optional && `${browserName} is not installed` }, async (t) => {
+      try {
+        await run();
+      } catch (error) {
+        if (!process.env.CI) throw error;
+        // Browsers have moods. What fails twice in a row is ours.
+        t.diagnostic(`failed, and is tried once more: ${error instanceof Error ? error.stack : error}`);
+        await run();
       }
     });
   }
