@@ -9,7 +9,6 @@
 //! | `about/weigh`, `.bias` | f32 \[width\], \[1\] | logarithm of a piece's weight, from its vector |
 //! | `about/hidden.…`, `.bias` | \[hidden, width\] | from the mean over the pieces, frame included |
 //! | `about/labels.…`, `.bias` | \[concepts, hidden\] | logits, in the order of `topics/concepts` |
-//! | `about/context`, `about/calibration` | as in `topics/` | take the place of those |
 
 use super::Heard;
 use crate::encoder::{dot, exp, floats, gelu, weighted_mean, Activations, Encoder, Layer, Linear, Window};

@@ -115,7 +115,7 @@ impl Own {
 /// An article topic's score is the share of the article that is about it. A model without topics claims none.
 #[derive(Debug, Default)]
 pub struct Conclusion {
-    total: Vec<f32>,
+    together: Vec<context::Together>,
     shares: decide::Shares,
     /// The topics of the sentences concluded so far, in order.
     pub sentences: Vec<SentenceTopics>,
@@ -132,16 +132,17 @@ impl Conclusion {
         };
         let told: Vec<&context::Own> = all.iter().filter_map(Own::media).collect();
         if from == 0 {
-            self.total = context::total(weights, &told);
+            self.together = context::together(weights, &told);
         }
         let mut place = all[..from].iter().filter_map(Own::media).count();
         for own in &all[from..to] {
             let mut topics = SentenceTopics::default();
             if let Some(own) = own.media() {
-                let logits = context::mix(weights, &told, &self.total, place);
+                let logits = context::read(weights, &told, &self.together, place);
                 place += 1;
                 let labels = weights.labels.iter().zip(logits);
-                let scores: Vec<f64> = labels.map(|(label, z)| decide::probability(label, z)).collect();
+                let scores: Vec<f64> =
+                    labels.map(|(label, z)| z.map_or(0.0, |z| decide::probability(label, z))).collect();
                 if own.features > 0 || !own.encoded.is_empty() {
                     topics = decide::sentence(weights, &scores);
                 }

@@ -8,12 +8,10 @@
 //! | `topics/heads` | i8 \[concepts, dims\] | |
 //! | `topics/head_scale`, `topics/bias` | f32 \[concepts\] | |
 //! | `topics/concepts` | u32 \[concepts\] | codes' digits, the desks first |
-//! | `topics/context` | f32 \[2, 10\] | see `context.rs`; first row for desks, second for subtopics |
 //! | `topics/calibration` | f32 \[concepts, 3\] | slope, offset, threshold |
-//!
-//! Where the encoder is heard too (`encoded.rs`), the last two are those of `about/`.
+//! | `topics/often`, `topics/context.…` | | see `context.rs` |
 
-use super::context::{Mix, TERMS};
+use super::context::Reader;
 use super::encoded::Encoded;
 use crate::data::mediatopics;
 use crate::error::Error;
@@ -31,6 +29,8 @@ pub(super) struct Label {
     pub offset: f32,
     /// Least calibrated score at which it is claimed.
     pub threshold: f32,
+    /// Logarithm of one more than the number of sentences that it was learned from.
+    pub often: f32,
     head_scale: f32,
     bias: f32,
 }
@@ -46,7 +46,8 @@ pub struct TopicWeights {
     pub(super) labels: Vec<Label>,
     /// How many of the labels are desks (level 1); they come first.
     pub(super) desks: usize,
-    pub(super) mix: [Mix; 2],
+    /// Of desks, and of subtopics.
+    pub(super) readers: [Reader; 2],
     pub(super) encoded: Option<Encoded>,
 }
 
@@ -73,10 +74,8 @@ impl TopicWeights {
         let numbers = |tensor: Tensor<'_>, shape: &[usize]| tensor.shaped(shape)?.f32s();
         let head_scale = numbers(get("topics/head_scale")?, &[n])?;
         let bias = numbers(get("topics/bias")?, &[n])?;
-        let encoded = Encoded::new(container, n)?;
-        let of = if encoded.is_some() { "about" } else { "topics" };
-        let calibration = numbers(get(&format!("{of}/calibration"))?, &[n, 3])?;
-        let context = numbers(get(&format!("{of}/context"))?, &[2, 2 * TERMS])?;
+        let calibration = numbers(get("topics/calibration")?, &[n, 3])?;
+        let often = get("topics/often")?.shaped(&[n])?.u8s()?;
         let mut labels = Vec::with_capacity(n);
         for (i, code) in concepts.iter().enumerate() {
             let concept = mediatopics::find(&format!("{code:08}"))
@@ -87,6 +86,7 @@ impl TopicWeights {
                 slope,
                 offset,
                 threshold,
+                often: f32::from(often[i]) / 16.0,
                 head_scale: head_scale[i],
                 bias: bias[i],
             });
@@ -97,8 +97,8 @@ impl TopicWeights {
         if labels[desks..].iter().any(|l| level(l) == 1) || !labels.iter().all(covered) {
             return Err(Error::model("model's topics are not in order, or a subtopic's desk is missing"));
         }
-        let mix = [Mix::new(&context[..2 * TERMS]), Mix::new(&context[2 * TERMS..])];
-        Ok(Some(TopicWeights { prints, codes, scale, heads, labels, desks, mix, encoded }))
+        let (readers, encoded) = (Reader::both(container)?, Encoded::new(container, n)?);
+        Ok(Some(TopicWeights { prints, codes, scale, heads, labels, desks, readers, encoded }))
     }
 
     /// Length of a feature's vector.

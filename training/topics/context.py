@@ -1,5 +1,5 @@
-"""From a sentence's own logits to claims: the mixing weights of its context, calibration, thresholds. All learned from
-logits of gold documents that the student had not been trained on. `src/topics/context.rs` and `decide.rs` do the same.
+"""From a sentence's own logits to claims: a small network that reads them in their article, calibration, thresholds. All learned
+from logits of documents that the student had not been trained on. `src/topics/context.rs` and `decide.rs` do the same.
 """
 import numpy as np
 import torch
@@ -8,65 +8,120 @@ from torch import nn
 from .bag import DAMPING
 from .losses import DESKS
 
-TERMS = 5
 MOST_TOPICS, MOST_SUBTOPICS, FLOOR = 3, 2, 0.1
+TERMS = 10
+HIDDEN = 16
+PARTS = (slice(0, DESKS), slice(DESKS, None))
+#: Passes over desks and subtopics, of which there are seven times as many lines; folds in which thresholds are found.
+EPOCHS, FOLDS = (60, 15), 5
+#: Share of a sentence's subtopics that are not looked at.
+UNLIKELY = 0.9
 
 
-def voices(logits, sizes, documents):
-    """(n × TERMS × labels: itself, before, after, mean of the others, opening; alone; shortness), n over all sentences of
-    the documents, each a list of rows of `logits`."""
-    z, out, alone, order = torch.as_tensor(logits), [], [], []
+def told(logits, sizes, documents, seen):
+    """(n × labels × TERMS, order): what is told of each label of each sentence of the documents, which are lists of rows of
+    `logits`: itself, before, after, mean of the others, opening; logarithm of the share of the others that are about it; mean of the
+    three highest in the article; logarithm of the number of sentences; shortness; `seen`, by label."""
+    out, order = [], []
     for rows in documents:
-        own = z[rows]
-        total, n = own.sum(0), len(rows)
+        own, n = np.asarray(logits[rows], np.float32), len(rows)
+        likely = 1 / (1 + np.exp(-0.6 * own))
+        total, all_likely = own.sum(0), likely.sum(0)
+        highest = np.sort(own, 0)[::-1][:3].mean(0)
+        others = max(1, n - 1)
         for j in range(n):
-            zero = torch.zeros_like(total)
-            mean = (total - own[j]) / max(1, n - 1)
-            out.append(torch.stack([own[j], own[j - 1] if j else zero, own[j + 1] if j + 1 < n else zero, mean, own[0] if j else mean]))
-            alone.append(n < 2)
+            mean = (total - own[j]) / others if n > 1 else own[j]
+            share = (all_likely - likely[j]) / others
+            same = np.ones_like(mean)
+            out.append(np.stack([own[j], own[j - 1] if j else mean, own[j + 1] if j + 1 < n else mean, mean, own[0] if j else mean,
+                                 np.log(share + 1e-4), highest, same * np.log(n), same * 2 / np.sqrt(sizes[rows[j]] + DAMPING), seen], 1))
         order += rows
-    short = 2 / np.sqrt(np.asarray(sizes)[order] + DAMPING)
-    return torch.stack(out), torch.tensor(alone), torch.tensor(short).float(), np.array(order)
+    return np.stack(out).astype(np.float32), np.array(order)
 
 
-class Context(nn.Module):
-    """Logits in context, calibrated: slope × mix + offset."""
+def promise(x):
+    """By which labels are chosen to be looked at."""
+    return 0.4 * x[..., 0] + 0.4 * x[..., 3] + 0.3 * x[..., 4]
 
-    def __init__(self, labels):
+
+class Part(nn.Module):
+    """Of desks or of subtopics: log-odds in context, the same for all labels but for slope and offset."""
+
+    def __init__(self, x, least, labels):
         super().__init__()
-        w = torch.zeros(2, 2 * TERMS)
-        w[:, 0], w[:, 3], w[:, 4] = 0.7, 0.2, 0.2
-        self.weight = nn.Parameter(w)
+        self.mean, self.deviation, self.least = x.mean(0), x.std(0) + 1e-6, least
+        self.hidden, self.out, self.linear = nn.Linear(TERMS, HIDDEN), nn.Linear(HIDDEN, 1), nn.Linear(TERMS, 1)
+        nn.init.zeros_(self.out.weight)
         self.slope, self.offset = nn.Parameter(torch.ones(labels)), nn.Parameter(torch.zeros(labels))
 
-    def forward(self, voices, alone, short):
-        parts = []
-        for group, span in enumerate((slice(0, DESKS), slice(DESKS, None))):
-            w = self.weight[group, :TERMS] + self.weight[group, TERMS:] * short[:, None]
-            w = torch.where(alone[:, None], torch.tensor([1.0] + [0.0] * (TERMS - 1)), w)
-            parts.append(torch.bmm(w[:, None], voices[:, :, span])[:, 0])
-        return torch.cat(parts, 1) * self.slope + self.offset
+    def forward(self, x, label):
+        x = (x - self.mean) / self.deviation
+        z = (self.out(torch.relu(self.hidden(x))) + self.linear(x))[:, 0]
+        return z * self.slope[label] + self.offset[label]
+
+    def tensors(self):
+        """Without the mean and the deviation: rows of weights with the constant last."""
+        def folded(linear):
+            weight = linear.weight / self.deviation
+            return torch.cat([weight, (linear.bias - (weight * self.mean).sum(1))[:, None]], 1).detach().numpy()
+        line = folded(self.linear)[0]
+        line[-1] += float(self.out.bias)
+        return folded(self.hidden), np.concatenate([line, self.out.weight[0].detach().numpy()])
 
 
-def fit(voices, alone, short, y, first, steps=300, stiff=1.0, size=6000):
-    """`stiff`: how firmly concepts keep to the common slope and no offset; more where there are few examples. `size` rows a step: all 76,000 took
-    twenty minutes and more; another draw of the steps moves gold dev by .002."""
+def fit_part(x, y, part, epochs, rate=1e-2, batch=4096):
     torch.manual_seed(0)
-    model = Context(y.shape[1])
-    optimiser = torch.optim.Adam(model.parameters(), lr=0.02)
-    for step in range(steps):
-        optimiser.param_groups[0]["lr"] = 0.02 * min(1, 2 * (1 - step / steps))
-        rows = torch.randperm(len(y))[:size]
-        z, first_of, known = model(voices[rows], alone[rows], short[rows]), first[rows], first[rows] >= 0
-        each = F.binary_cross_entropy_with_logits(z, y[rows], reduction="none")
-        loss = each[:, :DESKS].sum(1).mean() + each[:, DESKS:].sum(1).mean() + 0.3 * F.cross_entropy(z[known][:, :DESKS], first_of[known])
-        # Rare concepts keep the common slope.
-        loss = loss + 0.02 * stiff * (((model.slope[:DESKS] - model.slope[:DESKS].mean()) ** 2).sum() + (model.offset ** 2).sum()
-                              + ((model.slope[DESKS:] - model.slope[DESKS:].mean()) ** 2).sum())
-        optimiser.zero_grad()
-        loss.backward()
-        optimiser.step()
+    likely = promise(x[:, part])
+    least = float(np.quantile(likely, UNLIKELY)) if part.start else -1e9
+    row, label = np.nonzero(likely > least)
+    inputs, truth, label = torch.from_numpy(x[:, part][row, label]), torch.from_numpy(y[:, part][row, label]), torch.from_numpy(label)
+    model = Part(inputs, least, likely.shape[1])
+    own, shared = [model.slope, model.offset], [p for k in (model.hidden, model.out, model.linear) for p in k.parameters()]
+    optimiser = torch.optim.AdamW([{"params": own, "weight_decay": 0}, {"params": shared, "weight_decay": 1e-3}], lr=rate)
+    steps = epochs * (len(truth) // batch + 1)
+    for epoch in range(epochs):
+        order = torch.randperm(len(truth))
+        for k, at in enumerate(range(0, len(order), batch)):
+            left = 1 - (epoch * (len(truth) // batch + 1) + k) / steps
+            for group in optimiser.param_groups:
+                group["lr"] = rate * min(1, 1.5 * left)
+            i = order[at:at + batch]
+            loss = F.binary_cross_entropy_with_logits(model(inputs[i], label[i]), truth[i])
+            loss = loss + 1e-5 * (((model.slope - 1) ** 2).sum() + (model.offset ** 2).sum())
+            optimiser.zero_grad()
+            loss.backward()
+            optimiser.step()
     return model
+
+
+class Context:
+    """Both parts."""
+
+    def __init__(self, x, y):
+        self.parts = [fit_part(x, y, part, epochs) for part, epochs in zip(PARTS, EPOCHS)]
+
+    def probabilities(self, x):
+        out = np.zeros(x.shape[:2], np.float32)
+        for model, part in zip(self.parts, PARTS):
+            row, label = np.nonzero(promise(x[:, part]) > model.least)
+            with torch.no_grad():
+                z = model(torch.from_numpy(x[:, part][row, label]), torch.from_numpy(label))
+            out[row, label + part.start] = torch.sigmoid(z).numpy()
+        return out
+
+
+def fit(logits, sizes, documents, seen, y):
+    """(context, thresholds by label, order, p): thresholds are found for what is said of documents in whose absence it was learned, `p`."""
+    fold = np.random.default_rng(0).integers(0, FOLDS, len(documents))
+    told_of = [told(logits, sizes, [d for d, g in zip(documents, fold) if g == f], seen) for f in range(FOLDS)]
+    order = np.concatenate([rows for _, rows in told_of])
+
+    def without(f):
+        x, rows = (np.concatenate([part[k] for g, part in enumerate(told_of) if g != f]) for k in (0, 1))
+        return Context(x, y[rows])
+    p = np.concatenate([without(f).probabilities(x) for f, (x, _) in enumerate(told_of)])
+    threshold = np.concatenate([thresholds(p[:, part], y[order][:, part]) for part in PARTS])
+    return without(None), threshold, order, p
 
 
 def f1(tp, fp, fn):

@@ -1,5 +1,6 @@
 """All training and development texts in one list, with their labels as arrays."""
 import collections
+import functools
 import json
 from pathlib import Path
 import numpy as np
@@ -58,7 +59,11 @@ class Examples:
             self.y[i, known] = 1
             if known and known[0] < len(self.desks):
                 self.first[i] = known[0]
-        self.hashes = [np.array(features.hashes(t), np.uint64) for t in self.text]
+
+    @functools.cached_property
+    def hashes(self):
+        """Of each text's features; takes minutes."""
+        return [np.array(features.hashes(t), np.uint64) for t in self.text]
 
     def _add(self, text, source, labels, document="", kind="body", maybe=()):
         for values, value in ((self.text, text), (self.source, source), (self.all_labels, sorted(labels, key=self._level)),

@@ -2,6 +2,8 @@
 import numpy as np
 import torch
 
+from .. import shrink
+
 
 def tensors(examples, model, prints):
     codes = (model.codes() + 8).to(torch.uint8).detach().numpy()
@@ -18,7 +20,14 @@ def tensors(examples, model, prints):
     }
 
 
-def conclusion(context, threshold):
-    """The tensors of `about/` that `src/topics/context.rs` and `decide.rs` read."""
+def conclusion(context, threshold, often):
+    """The tensors that `src/topics/context.rs` and `decide.rs` read. `often`: 16 × logarithm of how often each label was seen, and one."""
     array = lambda t: t.detach().numpy().astype(np.float32)
-    return {"about/context": array(context.weight), "about/calibration": np.stack([array(context.slope), array(context.offset), threshold], 1)}
+    hidden, out = zip(*(part.tensors() for part in context.parts))
+    slope, offset = (np.concatenate([array(getattr(part, name)) for part in context.parts]) for name in ("slope", "offset"))
+    numbers = {
+        "topics/context.hidden": np.stack(hidden), "topics/context.out": np.stack(out),
+        "topics/context.least": np.array([part.least for part in context.parts], np.float32),
+        "topics/calibration": np.stack([slope, offset, threshold], 1),
+    }
+    return {name: shrink.short(values, 6) for name, values in numbers.items()} | {"topics/often": often.astype(np.uint8)}

@@ -58,24 +58,28 @@ def main():
     ask.add_argument("--slots", type=int, default=4864)
     ask.add_argument("--dims", type=int, default=24)
     ask.add_argument("--threads", type=int, default=1)
-    ask.add_argument("--again", action="store_true", help="pack what was trained before")
+    ask.add_argument("--again", choices=["context", "pack"], help="from what was trained before: learn the context anew, or only pack")
     o = ask.parse_args()
     torch.set_num_threads(o.threads)
     model = Path(o.model)
     part = Path(o.teacher) / f"{model.stem}-topics.model"
-    if not o.again:
-        learn(o, part)
+    if o.again != "pack":
+        conclude(o, part, *(learned(part) if o.again else learn(o, part)))
     pack.pack(part, model, ["topics/", "about/"])
     path = model.with_suffix(".metrics.json")
     whole = json.loads(path.read_text()) if path.exists() else {}
-    whole.pop("about", None)
     whole["topics"] = json.loads(part.with_suffix(".metrics.json").read_text())
     path.write_text(json.dumps(whole, indent=1, ensure_ascii=False) + "\n")
 
 
-def learn(o, path):
+def sayer():
     start = time.time()
-    say = lambda *words: print(f"{time.time() - start:5.0f}s", *words, flush=True)
+    return lambda *words: print(f"{time.time() - start:5.0f}s", *words, flush=True)
+
+
+def learn(o, path):
+    """The bag and the encoder's head, to `path`; (examples, tensors, what they say of each sentence by itself)."""
+    say = sayer()
     examples = Examples(o.teacher)
     beliefs = teacher.beliefs(o.teacher, examples)
     held = reading.unseen()
@@ -104,42 +108,54 @@ def learn(o, path):
     say("wide:", len(vocab), "features,", int((owner >= 0).sum()), "chosen")
     bags = bag.Bags(examples.hashes, bag.lookup(prints, o.slots))
     words_model = student.run(bag.Slots(table, wide), bags, lessons(np.setdiff1d(gold, kept)), student.SHIP, 2, 3e-3, 0.3, 3e-3, SEED + 1)
-    words = np.zeros_like(heard)
-    words[rows] = bag.predict(words_model, bags, rows)
+    words = bag.predict(words_model, bags, rows)
     say("bag")
 
-    share = np.ones(len(examples.labels), np.float32) if small else shares(words[kept], heard[kept], examples.y[kept])
+    of = np.isin(rows, kept)
+    share = np.ones(len(examples.labels), np.float32) if small else shares(words[of], heard[kept], examples.y[kept])
     with torch.no_grad():
         model.topics.out.weight *= torch.from_numpy(share)[:, None].to(model.topics.out.weight.device)
         model.topics.out.bias *= torch.from_numpy(share).to(model.topics.out.bias.device)
-    z = words + share * heard
-    sizes, known = bags.size(everything), set(kept.tolist())
+    said = {"rows": rows, "kept": kept, "logits": words + share * heard[rows], "sizes": bags.size(rows), "share": share}
+    np.savez(path.with_suffix(".said.npz"), **said)
+    return examples, export.tensors(examples, words_model, prints) | encoded.tensors(model), said
 
-    def voices(source):
-        return context.voices(z, sizes, [d for d in examples.documents(source) if source != "gold" or known.issuperset(d)])
-    last = voices("gold")
-    y, first = torch.from_numpy(examples.y[last[3]]), torch.from_numpy(examples.first[last[3]])
-    mix = context.fit(*last[:3], y, first)
-    scores = lambda h: torch.sigmoid(mix(*h[:3])).detach().numpy()
-    p = scores(last)
-    threshold = np.concatenate([context.thresholds(p[:, part], y.numpy()[:, part]) for part in (DESKS, SUBTOPICS)])
 
-    def measure(source):
-        h = voices(source)
-        return context.score(examples, h[3], context.claims(scores(h), threshold, examples.desk_of))
-    found = export.tensors(examples, words_model, prints) | encoded.tensors(model) | export.conclusion(mix, threshold)
+def learned(path):
+    """What `learn` gave, from its files."""
+    examples = Examples(path.parent)
+    return examples, container.load(path)[1], dict(np.load(path.with_suffix(".said.npz")))
+
+
+def conclude(o, path, examples, tensors, said):
+    """Learns to read a sentence in its article, and writes all topics to `path`, with their metrics."""
+    rows, kept = said["rows"], set(said["kept"].tolist())
+    logits, sizes = (np.zeros((len(examples.text), *said[k].shape[1:]), said[k].dtype) for k in ("logits", "sizes"))
+    logits[rows], sizes[rows] = said["logits"], said["sizes"]
+    trained = np.array([i for i in examples.of("gold") if i not in kept])
+    # In sixteenths: what is stored.
+    often = np.round(16 * np.log1p(examples.y[trained].sum(0)))
+    documents = [d for d in examples.documents("gold") if kept.issuperset(d)]
+    # Else two in three sentences would be WCEP's, which stand alone.
+    documents = [d for i, d in enumerate(documents) if i % 4 == 0 or not examples.document[d[0]].startswith("wcep_")]
+    mix, threshold, order, p = context.fit(logits, sizes, documents, (often / 16).astype(np.float32), examples.y)
+
+    def score(order, p):
+        return context.score(examples, order, context.claims(p, threshold, examples.desk_of))
+    x, dev = context.told(logits, sizes, examples.documents("gold-dev"), (often / 16).astype(np.float32))
+    found = tensors | export.conclusion(mix, threshold, often)
     found = {k: shrink.short(v, 9) if v.dtype == np.float32 else v for k, v in found.items()}
     container.save(path, {}, found)
     size = lambda prefix: len(brotli.compress(container.write({}, {k: v for k, v in found.items() if k.startswith(prefix)})))
     metrics = {
-        "seed": SEED, "slots": o.slots, "dims": o.dims, "subtopics": len(examples.subtopics), "encoder_counts": [float(share[0]), float(share[-1])],
-        "brotli_bytes": {"words": size("topics/"), "encoder": size("about/")}, "held_back_units": len(kept),
-        "gold_dev_given_sentences": measure("gold-dev"), "held_back": measure("gold"),
-        "wcep_dev_accuracy": choice_accuracy(examples, z, "wcep-dev"), "sib_dev_accuracy": choice_accuracy(examples, z, "sib-dev"),
+        "seed": SEED, "slots": o.slots, "dims": o.dims, "subtopics": len(examples.subtopics), "encoder_counts": [float(said["share"][k]) for k in (0, -1)],
+        "brotli_bytes": {"words": size("topics/"), "encoder": size("about/")}, "held_back_units": len(order),
+        "gold_dev_given_sentences": score(dev, mix.probabilities(x)), "held_back": score(order, p),
+        "wcep_dev_accuracy": choice_accuracy(examples, logits, "wcep-dev"), "sib_dev_accuracy": choice_accuracy(examples, logits, "sib-dev"),
         "thresholds": {q: round(float(t), 4) for q, t in zip(examples.labels, threshold)},
     }
     path.with_suffix(".metrics.json").write_text(json.dumps(metrics, indent=1))
-    say(json.dumps({k: v for k, v in metrics.items() if k != "thresholds"}, indent=1))
+    print(json.dumps({k: v for k, v in metrics.items() if k != "thresholds"}, indent=1))
 
 
 if __name__ == "__main__":
