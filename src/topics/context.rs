@@ -20,8 +20,11 @@ use crate::model::Container;
 /// short the sentence is; how often the label was seen in training. Where there is no such sentence, the mean.
 const TERMS: usize = 10;
 
-/// What to make of that.
-#[derive(Debug, Clone)]
+/// By how much itself, the mean and the opening count when it is decided whether to look at a label at all.
+const PROMISE: [f32; 3] = [0.4, 0.4, 0.3];
+
+/// What to make of what is told.
+#[derive(Debug)]
 pub(super) struct Reader {
     least: f32,
     /// Rows of weights, the constant last.
@@ -125,7 +128,7 @@ pub(super) fn read(
         let itself = own[i].logit(label);
         let mean = if own.len() > 1 { (all.sum - itself) / others } else { itself };
         let opening = if i == 0 { mean } else { own[0].logit(label) };
-        if 0.4 * itself + 0.4 * mean + 0.3 * opening <= reader.least {
+        if PROMISE[0] * itself + PROMISE[1] * mean + PROMISE[2] * opening <= reader.least {
             return None;
         }
         let neighbour =

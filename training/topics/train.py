@@ -72,14 +72,10 @@ def main():
     path.write_text(json.dumps(whole, indent=1, ensure_ascii=False) + "\n")
 
 
-def sayer():
-    start = time.time()
-    return lambda *words: print(f"{time.time() - start:5.0f}s", *words, flush=True)
-
-
 def learn(o, path):
     """The bag and the encoder's head, to `path`; (examples, tensors, what they say of each sentence by itself)."""
-    say = sayer()
+    start = time.time()
+    say = lambda *words: print(f"{time.time() - start:5.0f}s", *words, flush=True)
     examples = Examples(o.teacher)
     beliefs = teacher.beliefs(o.teacher, examples)
     held = reading.unseen()
