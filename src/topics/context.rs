@@ -77,7 +77,7 @@ impl Own {
 }
 
 /// What all sentences of an article say together, by label.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(super) struct Together {
     sum: f32,
     /// Sum of how likely each sentence by itself is about it.
@@ -91,24 +91,29 @@ fn likely(logit: f32) -> f32 {
     sigmoid(0.6 * logit)
 }
 
-/// By label, for an article's sentences, without `meta` ones.
-pub(super) fn together(weights: &TopicWeights, own: &[&Own]) -> Vec<Together> {
-    let none = Together { highest: [f32::NEG_INFINITY; 3], ..Together::default() };
-    let mut all = vec![none; weights.labels.len()];
-    for sentence in own {
-        for (label, together) in all.iter_mut().enumerate() {
-            let logit = sentence.logit(label);
-            together.sum += logit;
-            together.likely += likely(logit);
-            let mut rest = logit;
-            for place in &mut together.highest {
-                if rest > *place {
-                    std::mem::swap(&mut rest, place);
-                }
+impl Together {
+    const NOTHING: Self = Together { sum: 0.0, likely: 0.0, highest: [f32::NEG_INFINITY; 3] };
+
+    fn add(&mut self, logit: f32) {
+        self.sum += logit;
+        self.likely += likely(logit);
+        let mut rest = logit;
+        for place in &mut self.highest {
+            if rest > *place {
+                std::mem::swap(&mut rest, place);
             }
         }
     }
-    all
+}
+
+/// Adds some of an article's sentences to what is known by label; `meta` ones are left out.
+pub(super) fn gather(together: &mut Vec<Together>, weights: &TopicWeights, own: &[&Own]) {
+    together.resize(weights.labels.len(), Together::NOTHING);
+    for sentence in own {
+        for (label, together) in together.iter_mut().enumerate() {
+            together.add(sentence.logit(label));
+        }
+    }
 }
 
 /// The logits of sentence `i` of an article in context, `None` for labels not worth a look; `own` in reading order, without

@@ -116,24 +116,30 @@ impl Own {
 #[derive(Debug, Default)]
 pub struct Conclusion {
     together: Vec<context::Together>,
+    /// How many of the sentences, without `meta` ones, are in it.
+    gathered: usize,
     shares: decide::Shares,
     /// The topics of the sentences concluded so far, in order.
     pub sentences: Vec<SentenceTopics>,
 }
 
 impl Conclusion {
-    /// Goes on with `count` sentences, the same `all` each time, and says whether those were the last.
+    /// Goes on with `count` sentences, the same `all` each time, and says whether all is done: first it gathers what they say
+    /// together, then concludes for each.
     pub fn step(&mut self, model: &Model, all: &[Own], count: usize) -> bool {
-        let from = self.sentences.len();
-        let to = all.len().min(from + count);
         let Some(weights) = model.topics() else {
             self.sentences.resize(all.len(), SentenceTopics::default());
             return true;
         };
         let told: Vec<&context::Own> = all.iter().filter_map(Own::media).collect();
-        if from == 0 {
-            self.together = context::together(weights, &told);
+        if self.gathered < told.len() {
+            let to = told.len().min(self.gathered + count);
+            context::gather(&mut self.together, weights, &told[self.gathered..to]);
+            self.gathered = to;
+            return false;
         }
+        let from = self.sentences.len();
+        let to = all.len().min(from + count);
         let mut place = all[..from].iter().filter_map(Own::media).count();
         for own in &all[from..to] {
             let mut topics = SentenceTopics::default();
