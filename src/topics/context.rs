@@ -86,7 +86,7 @@ pub(super) struct Together {
     highest: [f32; 3],
 }
 
-/// How likely a sentence is about a label, going by its own logit.
+/// How likely a sentence is about a label, going by its own logit; the slope is by hand.
 fn likely(logit: f32) -> f32 {
     sigmoid(0.6 * logit)
 }

@@ -10,6 +10,7 @@ from .losses import DESKS
 
 MOST_TOPICS, MOST_SUBTOPICS, FLOOR = 3, 2, 0.1
 TERMS = 10
+#: Units; 8 and 32 do the same.
 HIDDEN = 16
 PARTS = (slice(0, DESKS), slice(DESKS, None))
 #: Passes over desks and subtopics, of which there are seven times as many lines; folds in which thresholds are found.

@@ -85,7 +85,7 @@ def learn(o, path):
 
     model, tk = encoded.restored(o.model, o.seed, examples.labels)
     small = model.frame is None
-    # Beside the small one the bag learns what is missing; beside the large one, which would take hours to ask about all texts, it learns alone.
+    # Beside the small one the bag learns what is missing; for the large one it learns alone: beside it, it was no better.
     asked = everything if small else rows
     heard = np.zeros((len(everything), len(examples.labels)), np.float32)
     heard[asked] = encoded.logits(model, tk, [examples.text[i] for i in asked])
@@ -131,14 +131,15 @@ def conclude(o, path, examples, tensors, said):
     trained = np.array([i for i in examples.of("gold") if i not in kept])
     # In sixteenths: what is stored.
     often = np.round(16 * np.log1p(examples.y[trained].sum(0)))
+    seen = (often / 16).astype(np.float32)
     documents = [d for d in examples.documents("gold") if kept.issuperset(d)]
     # Else two in three sentences would be WCEP's, which stand alone.
     documents = [d for i, d in enumerate(documents) if i % 4 == 0 or not examples.document[d[0]].startswith("wcep_")]
-    mix, threshold, order, p = context.fit(logits, sizes, documents, (often / 16).astype(np.float32), examples.y)
+    mix, threshold, order, p = context.fit(logits, sizes, documents, seen, examples.y)
 
     def score(order, p):
         return context.score(examples, order, context.claims(p, threshold, examples.desk_of))
-    x, dev = context.told(logits, sizes, examples.documents("gold-dev"), (often / 16).astype(np.float32))
+    x, dev = context.told(logits, sizes, examples.documents("gold-dev"), seen)
     found = tensors | export.conclusion(mix, threshold, often)
     found = {k: shrink.short(v, 9) if v.dtype == np.float32 else v for k, v in found.items()}
     container.save(path, {}, found)

@@ -8,7 +8,7 @@ import { attitude, capital, partyName } from "./words.js";
 const ROWS = 5;
 const LIST_ROWS = 4;
 
-/** A pronoun as a name: nobody was found whom it means, and the next one may mean somebody else. */
+/** English's pronouns, by hand. As a name: nobody was found whom it means, and the next one may mean somebody else. */
 const PRONOUN = /^(i|me|we|us|you|he|him|she|her|it|they|them|this|that|these|those|who|whom|which)$/i;
 
 /**
