@@ -1,6 +1,7 @@
 //! The one place that knows the order of the stages.
 
 mod memory;
+mod part;
 mod work;
 
 pub use work::Work;

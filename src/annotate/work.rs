@@ -1,21 +1,18 @@
 //! An annotation in the making: every stage in its turn, in steps of a few sentences.
 
 use super::memory::{Alone, Memory, Proposals};
+use super::part::{Given, Next, Part, STEP};
 use super::{confidence, of_parts, pairs, Annotator, Seen};
 use crate::anchor::Anchor;
 use crate::annotation::{AnnotatedSentence, Annotation, SentenceStance, Topic, SCHEMA_VERSION};
-use crate::coreference::Linked;
-use crate::entities::Mention;
 use crate::kinds::Kind;
 use crate::model::Model;
 use crate::offsets::Bytes;
 use crate::options::{HostTopics, Options};
 use crate::sentences::Sentence;
-use crate::stance::{Found, Known, Looked, Proposed, Reader, Reading};
-use crate::syntax::Parsed;
+use crate::stance::Found;
 use crate::text::Text;
-use crate::tokens::{needs_case, Cases};
-use crate::topics::{Conclusion, Learned, Learning, SentenceTopics};
+use crate::topics::{Learned, Learning, SentenceTopics};
 use crate::{kinds, language, sentences, stance, topics};
 use std::mem::take;
 use std::ops::Range;
@@ -24,9 +21,6 @@ use std::sync::Arc;
 /// Sentences read as one article at most. A longer text (no article is) is read in parts of this size, so that memory
 /// stays bounded: nothing is linked from part to part.
 const TOGETHER: usize = 4096;
-
-/// Sentences a step takes.
-const STEP: usize = 4;
 
 /// An annotation in the making, in steps that take a time bounded by the length of a few sentences: for a page,
 /// which must answer its reader in between.
@@ -59,44 +53,6 @@ pub struct Work {
     annotated: Vec<AnnotatedSentence<Bytes>>,
     /// The topics of each part, with its number of sentences.
     subjects: Vec<(Vec<Topic>, usize)>,
-}
-
-/// What the stages have said of the sentences under way.
-#[derive(Debug, Default)]
-struct Part {
-    /// What is remembered of sentences still to be read; empty if nothing is.
-    recalled: Vec<Option<Alone>>,
-    cases: Cases,
-    other_topics: bool,
-    host: Option<Arc<Learned>>,
-    words: Vec<topics::Own>,
-    parsed: Vec<(Parsed, Vec<Mention>)>,
-    readers: Vec<Reader>,
-    /// What was proposed before the text changed.
-    before: Vec<Option<Proposals>>,
-    linked: Linked,
-    proposed: Proposed,
-    looked: Vec<Looked>,
-    conclusion: Conclusion,
-    topics: Vec<SentenceTopics>,
-    subjects: Vec<Topic>,
-}
-
-/// What the next step does, and at which sentence of the part.
-#[derive(Debug, Clone, Copy)]
-enum Next {
-    /// What needs no other sentence.
-    Read(usize),
-    /// Who is who in all of them.
-    Link,
-    /// What the small models propose.
-    Propose(usize),
-    /// What the encoder says.
-    Encode(usize),
-    /// What all of them are about.
-    Conclude,
-    /// What is claimed.
-    Claim(usize),
 }
 
 impl Work {
@@ -176,19 +132,14 @@ impl Work {
     /// Begins with the part that starts at a sentence.
     fn open(&mut self, start: usize, together: usize) {
         self.range = start..self.sentences.len().min(start.saturating_add(together));
-        let n = self.range.len();
         let recalled = self.recalled.get_mut(self.range.clone()).unwrap_or_default();
         let recalled = recalled.iter_mut().map(Option::take).collect();
-        self.part = Part { recalled, other_topics: self.other_topics, ..Part::default() };
-        if self.language == "en" {
-            self.next = Next::Read(0);
+        (self.part, self.next) = if self.language == "en" {
+            (Part::new(recalled, self.other_topics), Next::Read(0))
         } else {
             // Of another language we read nothing.
-            self.part.looked = vec![Looked::default(); n];
-            self.part.proposed = vec![Vec::new(); n];
-            self.part.topics = vec![SentenceTopics::default(); n];
-            self.next = Next::Claim(0);
-        }
+            (Part::unread(self.range.len()), Next::Claim(0))
+        };
     }
 
     /// Goes on, with the same annotator and text each time, and says whether that was the last step.
@@ -210,7 +161,8 @@ impl Work {
             self.open(self.range.end, TOGETHER);
         } else {
             let (sentences, kinds) = (&self.sentences[self.range.clone()], &self.kinds[self.range.clone()]);
-            self.next = self.part.step(self.next, model, source, sentences, kinds, &self.options);
+            let given = Given { model, source, sentences, kinds, options: &self.options };
+            self.next = self.part.step(self.next, &given);
         }
         false
     }
@@ -258,128 +210,6 @@ impl Work {
             stances: pairs(&sentences),
             sentences,
         }
-    }
-}
-
-impl Part {
-    fn step(
-        &mut self,
-        next: Next,
-        model: &Model,
-        source: &str,
-        sentences: &[Sentence],
-        kinds: &[Kind],
-        options: &Options,
-    ) -> Next {
-        let n = sentences.len();
-        match next {
-            Next::Read(from) => {
-                let (mut at, mut anew) = (from, 0);
-                if from == 0 {
-                    self.cases = Cases::of(source, sentences, kinds);
-                }
-                while at < n && anew < STEP {
-                    // A headline that needs the rest of the article is read anew with it.
-                    let alone = !needs_case(sentences[at].span.of(source), kinds[at]);
-                    let recalled = self.recalled.get_mut(at).and_then(Option::take).filter(|_| alone);
-                    anew += usize::from(recalled.is_none());
-                    let words =
-                        || topics::read(model, source, sentences[at], kinds[at], self.host.as_deref());
-                    let recalled = match recalled {
-                        Some(alone) if self.other_topics => {
-                            // Where the encoder is to be heard about the new topics, it reads the sentence again.
-                            let hears = topics::hears(model);
-                            let looked = if hears { Looked::default() } else { alone.looked };
-                            Some(Alone { words: words(), looked, ..alone })
-                        }
-                        other => other,
-                    };
-                    let alone = recalled.unwrap_or_else(|| Alone {
-                        words: words(),
-                        read: model
-                            .stance()
-                            .map(|w| stance::read(&w.grammar, &self.cases, source, sentences[at], kinds[at])),
-                        proposals: None,
-                        looked: Looked::default(),
-                    });
-                    self.words.push(alone.words);
-                    self.parsed.extend(alone.read);
-                    self.before.push(alone.proposals);
-                    self.looked.push(alone.looked);
-                    at += 1;
-                }
-                if at < n {
-                    Next::Read(at)
-                } else {
-                    Next::Link
-                }
-            }
-            Next::Link => {
-                if model.stance().is_some() {
-                    let parsed = take(&mut self.parsed);
-                    self.keep(Reading::join(source, parsed, sentences, kinds));
-                }
-                Next::Propose(0)
-            }
-            Next::Propose(from) => {
-                let to = n.min(from + STEP);
-                for at in from..to {
-                    let proposed = model.stance().map(|weights| {
-                        let reader = &self.readers[at];
-                        let before = self.before[at].take().and_then(|p| p.of(&reader.voices));
-                        before.unwrap_or_else(|| stance::propose(weights, reader))
-                    });
-                    self.proposed.push(proposed.unwrap_or_default());
-                }
-                if to < n {
-                    Next::Propose(to)
-                } else {
-                    Next::Encode(0)
-                }
-            }
-            Next::Encode(from) => {
-                let reading = self.reading(source);
-                let known = Known { sentences, reading: &reading, proposed: &self.proposed, options };
-                let words = &mut self.words;
-                let host = self.host.as_deref();
-                let hear =
-                    topics::hears(model).then_some(|numbers: &[usize], windows: &[_], below: &[f32]| {
-                        let heard = topics::hear(model, windows, below);
-                        numbers
-                            .iter()
-                            .zip(heard)
-                            .for_each(|(&number, heard)| words[number].hear(model, heard, host));
-                    });
-                let to = stance::look(model, kinds, &known, from, &mut self.looked, hear);
-                self.keep(reading);
-                if to < n {
-                    Next::Encode(to)
-                } else {
-                    Next::Conclude
-                }
-            }
-            Next::Conclude => {
-                if let Some(topics) = &options.topics {
-                    (self.topics, self.subjects) = topics::conclude_host(topics, &self.words);
-                } else if self.conclusion.step(model, &self.words, STEP) {
-                    self.subjects = self.conclusion.article(model);
-                    self.topics = take(&mut self.conclusion.sentences);
-                } else {
-                    return Next::Conclude;
-                }
-                Next::Claim(0)
-            }
-            Next::Claim(_) => next,
-        }
-    }
-
-    /// What was read, out of its place for as long as the text is at hand; [`Part::keep`] puts it back.
-    fn reading<'t>(&mut self, source: &'t str) -> Reading<'t> {
-        Reading { source, sentences: take(&mut self.readers), linked: take(&mut self.linked) }
-    }
-
-    fn keep(&mut self, reading: Reading<'_>) {
-        (self.readers, self.linked) = (reading.sentences, reading.linked);
     }
 }
 
