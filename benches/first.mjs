@@ -2,34 +2,16 @@
 // in the same page; a fresh browser for each of the rounds.
 
 import * as esbuild from "esbuild";
-import { readFile } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
-import { Annotator } from "../dist/standpoint.js";
 import { launch } from "../tests/browser/support/index.js";
 import { root, serve } from "../tests/browser/support/server.js";
+import { sampleArticle } from "./article.mjs";
 import { median, table } from "./measure.mjs";
 
 const ROUNDS = 7;
 const SENTENCES = 50;
 /** Milliseconds in which a browser that was just started comes to rest: until then its own start takes the processors, in a reader's it does not. */
 const REST = 3000;
-
-/** The first 50 sentences of the sample articles, as text. */
-async function sampleArticle() {
-  const paragraphs = [];
-  for (const name of ["standoff", "vaccine", "council"]) {
-    const html = await readFile(`${root}/www/samples/${name}.html`, "utf8");
-    const story = html.slice(html.indexOf("<article"), html.indexOf("</article>"));
-    for (const [, inside] of story.matchAll(/<(?:p|h1|h2)\b[^>]*>(.*?)<\/(?:p|h1|h2)>/gs)) {
-      paragraphs.push(inside.replace(/<[^>]*>/g, "").replace(/&amp;/g, "&").trim());
-    }
-  }
-  const text = paragraphs.join("\n\n");
-  const annotator = await Annotator.load({ model: "fast" });
-  const sentences = await annotator.split(text);
-  annotator.dispose();
-  return text.slice(0, sentences[SENTENCES - 1].end);
-}
 
 await esbuild.build({
   entryPoints: [`${root}/benches/first-page.js`],
@@ -39,7 +21,7 @@ await esbuild.build({
   external: ["/dist/standpoint.js"],
   logLevel: "warning",
 });
-const article = await sampleArticle();
+const { text: article } = await sampleArticle(SENTENCES);
 const page = '<!doctype html><title>bench</title><script type="module" src="/target/bench/first-page.js"></script>';
 const site = await serve({ pages: { "/bench": page } });
 /** @type {Map<string, { load: number, first: number, warm: number }[]>} */

@@ -20,5 +20,6 @@ pub fn bench() -> Result<()> {
         .env("STANDPOINT_BENCH_TEXT", &text))?;
     run(&mut npm::node(&["benches/split.mjs"]))?;
     run(&mut npm::node(&["benches/first.mjs"]))?;
+    run(&mut npm::node(&["benches/encoder.mjs"]))?;
     run(&mut npm::node(&["benches/tasks.mjs"]))
 }
