@@ -122,6 +122,63 @@ fn names_and_pronouns_are_linked_to_the_fullest_name() {
 }
 
 #[test]
+fn a_body_of_one_nation_is_not_that_of_another() {
+    let table: &[(&str, &[&str], &[&str])] = &[
+        (
+            "The United States Sailing Federation met in Oslo. Later the Iranian Sailing Federation cancelled the race. The Sailing Federation gave no reason.",
+            &["the Iranian Sailing Federation", "The Sailing Federation"],
+            &[
+                "the Iranian Sailing Federation = the Iranian Sailing Federation",
+                "The Sailing Federation = the Iranian Sailing Federation",
+            ],
+        ),
+        (
+            "The Iraqi Parliament met on Monday. The Iranian Parliament did not. The Parliament of Iraq praised the army.",
+            &["The Iranian Parliament", "The Parliament of Iraq"],
+            &["The Iranian Parliament = The Iranian Parliament", "The Parliament of Iraq = The Parliament of Iraq"],
+        ),
+        (
+            "The Iraqi Parliament met on Monday. The Parliament of Iraq praised the army.",
+            &["The Iraqi Parliament"],
+            &["The Iraqi Parliament = The Parliament of Iraq"],
+        ),
+    ];
+    assert_links(table);
+}
+
+#[test]
+fn how_many_and_of_what_are_one() {
+    let table: &[(&str, &[&str], &[&str])] = &[
+        (
+            "A number of senators condemned the law.",
+            &["A number of senators", "senators"],
+            &["A number of senators = A number of senators"],
+        ),
+        (
+            "Some of the doctors opposed the plan.",
+            &["Some", "Some of the doctors"],
+            &["Some of the doctors = Some of the doctors"],
+        ),
+        (
+            "The number of the senator's house is nine.",
+            &["The number", "The number of the senator's house"],
+            &[],
+        ),
+    ];
+    assert_links(table);
+}
+
+#[test]
+fn a_surname_may_read_like_a_noun() {
+    let table: &[(&str, &[&str], &[&str])] = &[(
+        "Senator Bernie Sanders praised the nurses. Sanders attacked the plan.",
+        &["Sanders"],
+        &["Sanders = Bernie Sanders"],
+    )];
+    assert_links(table);
+}
+
+#[test]
 fn a_name_beside_a_description_names_it() {
     let table: &[(&str, &[&str], &[&str])] = &[
         (

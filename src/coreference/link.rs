@@ -4,9 +4,10 @@ use super::pronoun::{self, Candidate, Role, Sort};
 use super::{clause, speaker};
 use crate::attribution::Voices;
 use crate::data::actors;
-use crate::entities::{apposition, Class, Mention};
+use crate::entities::{apposition, is_nationality, Class, Mention};
 use crate::kinds::Kind;
 use crate::syntax::{Parsed, Tag};
+use crate::tokens::Shape;
 
 /// An article as far as it has been read, for [`link`].
 #[derive(Debug, Clone, Copy)]
@@ -32,6 +33,8 @@ pub struct Entity {
     pub class: Class,
     /// Its name's words, lower case.
     pub(super) words: Vec<String>,
+    /// How many of them, to begin with, say of which nation it is.
+    nation: usize,
     /// Titles and descriptions it was named with, lower case.
     roles: Vec<String>,
     /// A man or a woman, once a word has told.
@@ -184,6 +187,7 @@ impl Linker<'_> {
                     name: mention.span(parsed).of(source).to_owned(),
                     class: mention.class,
                     words: words(parsed, mention),
+                    nation: nation(parsed, mention),
                     roles: Vec::new(),
                     gender: self.genders.get(sentence).and_then(|of| of[index]),
                     told: false,
@@ -259,7 +263,7 @@ impl Linker<'_> {
         let entity = &mut self.entities[found];
         if own.len() > entity.words.len() {
             entity.name = mention.span(parsed).of(self.article.source).to_owned();
-            entity.words = own;
+            (entity.words, entity.nation) = (own, nation(parsed, mention));
             if entity.class == Class::Named {
                 entity.class = mention.class;
             }
@@ -277,6 +281,11 @@ fn words(parsed: &Parsed, mention: &Mention) -> Vec<String> {
         .collect()
 }
 
+fn nation(parsed: &Parsed, mention: &Mention) -> usize {
+    let named = (mention.core..mention.end).filter(|&at| parsed.lower(at) != "the");
+    named.take_while(|&at| is_nationality(parsed, at)).count()
+}
+
 fn roles(parsed: &Parsed, mention: &Mention) -> Vec<String> {
     (mention.first..mention.core)
         .filter(|&at| parsed.tag(at).is_noun() || actors::is_title(parsed.lower(at)))
@@ -286,7 +295,7 @@ fn roles(parsed: &Parsed, mention: &Mention) -> Vec<String> {
 
 /// The entity with the same words, or with a name of which this is a part or a longer form.
 fn named(entities: &[Entity], recent: &[usize], parsed: &Parsed, mention: &Mention) -> Option<usize> {
-    let own = words(parsed, mention);
+    let (own, nation) = (words(parsed, mention), nation(parsed, mention));
     if own.is_empty() {
         return None;
     }
@@ -322,6 +331,14 @@ fn named(entities: &[Entity], recent: &[usize], parsed: &Parsed, mention: &Menti
         if persons(other.class) != persons(mention.class) {
             return false;
         }
+        // `the Iraqi Parliament` is the Parliament of Iraq and no other's.
+        if (nation == 0) != (other.nation == 0) {
+            let (without, with) = if nation == 0 { (&own, &other.words) } else { (&other.words, &own) };
+            let (nations, bare) = with.split_at(nation + other.nation);
+            let same = |word: &str| word.chars().take(4).eq(nations[0].chars().take(4));
+            return bare.ends_with(without)
+                || without.strip_prefix(bare).is_some_and(|rest| rest.iter().any(|word| same(word)));
+        }
         is_part(&own, &other.words) || (own.last() == other.words.last() && is_part(&other.words, &own))
     })
 }
@@ -339,5 +356,10 @@ fn office(entities: &[Entity], recent: &[usize], parsed: &Parsed, mention: &Ment
         }
     }
     let own = words(parsed, mention);
-    recent.iter().rev().copied().find(|&at| entities[at].words == own)
+    // A surname that reads like a common noun: `Sanders`.
+    let surname = own.len() == 1 && parsed.tokens[mention.head].shape == Shape::Title;
+    recent.iter().rev().copied().find(|&at| {
+        let other = &entities[at];
+        other.words == own || surname && other.class == Class::Person && other.words.last() == own.last()
+    })
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod apposition;
 mod coordination;
+mod quantity;
 
 pub use coordination::listed_with;
 
@@ -70,10 +71,10 @@ impl Mention {
 
 /// The noun groups of a sentence, by their heads' order. Possessors are mentions of their own.
 pub fn find(parsed: &Parsed) -> Vec<Mention> {
-    (0..parsed.tokens.len())
-        .filter(|&token| is_head(parsed, token))
-        .map(|head| mention(parsed, head))
-        .collect()
+    let heads = (0..parsed.tokens.len()).filter(|&token| is_head(parsed, token));
+    let mut mentions = heads.map(|head| mention(parsed, head)).collect();
+    quantity::join(parsed, &mut mentions);
+    mentions
 }
 
 fn is_head(parsed: &Parsed, token: usize) -> bool {
@@ -139,7 +140,10 @@ fn mention(parsed: &Parsed, head: usize) -> Mention {
                 | Tag::To
         );
         let mark = parsed.tag(before).is_mark() && parsed.lower(before) != "-";
-        if !inside || ends || mark {
+        // `Later the council`: with an article a noun group begins.
+        let begun = parsed.tag(first) == Tag::Determiner
+            && !matches!(parsed.tag(before), Tag::Determiner | Tag::Number);
+        if !inside || ends || mark || begun {
             break;
         }
         first = before;
@@ -175,10 +179,14 @@ fn core(parsed: &Parsed, first: usize, head: usize) -> usize {
     let after_title =
         (core..head).rev().find(|&at| actors::is_title(parsed.lower(at))).map_or(core, |at| at + 1);
     let body = (core..=head).any(|at| actors::is_body(parsed.lower(at)) && at > after_title);
-    let described = core > first && parsed.tag(core - 1) != Tag::Determiner;
-    if body {
+    let mut of = core;
+    while (body || actors::names_body(parsed.lower(head))) && of > first && is_nationality(parsed, of - 1) {
+        of -= 1;
+    }
+    let described = of > first && parsed.tag(of - 1) != Tag::Determiner;
+    if body || of < core {
         if described {
-            core
+            of
         } else {
             first
         }
@@ -187,6 +195,14 @@ fn core(parsed: &Parsed, first: usize, head: usize) -> usize {
     } else {
         first
     }
+}
+
+/// `Iranian` of `the Iranian Chess Federation`, which is no other country's.
+pub(crate) fn is_nationality(parsed: &Parsed, token: usize) -> bool {
+    let ends = ["an", "ish", "ese", "i", "ch", "ek", "ss"];
+    matches!(parsed.tag(token), Tag::Adjective | Tag::Name)
+        && parsed.tokens[token].shape == Shape::Title
+        && ends.iter().any(|end| parsed.lower(token).ends_with(end))
 }
 
 fn class(parsed: &Parsed, core: usize, head: usize, end: usize) -> Class {
