@@ -160,9 +160,14 @@ fn how_many_and_of_what_are_one() {
             &["Some of the doctors = Some of the doctors"],
         ),
         (
-            "The number of the senator's house is nine.",
-            &["The number", "The number of the senator's house"],
-            &[],
+            "Some of the senator's friends left the party.",
+            &["Some", "the senator", "Some of the senator's friends"],
+            &["Some of the senator's friends = Some of the senator's friends", "the senator = the senator"],
+        ),
+        (
+            "The number of doctors fell in June.",
+            &["The number", "doctors", "The number of doctors"],
+            &["The number = The number", "doctors = doctors"],
         ),
     ];
     assert_links(table);

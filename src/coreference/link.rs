@@ -281,7 +281,11 @@ fn words(parsed: &Parsed, mention: &Mention) -> Vec<String> {
         .collect()
 }
 
+/// How many of a body's words, to begin with, say of which nation it is.
 fn nation(parsed: &Parsed, mention: &Mention) -> usize {
+    if mention.class != Class::Body {
+        return 0;
+    }
     let named = (mention.core..mention.end).filter(|&at| parsed.lower(at) != "the");
     named.take_while(|&at| is_nationality(parsed, at)).count()
 }

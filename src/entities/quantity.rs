@@ -13,19 +13,26 @@ const QUANTITIES: &[&str] = &[
 /// Makes one of each such two: its main word stays that of the quantity, on which the sentence hangs; it stands for what is counted.
 pub(super) fn join(parsed: &Parsed, mentions: &mut Vec<Mention>) {
     let mut at = 0;
-    while at + 1 < mentions.len() {
-        let (quantity, counted) = (&mentions[at], &mentions[at + 1]);
-        let of = quantity.end == quantity.head + 1
-            && counted.first == quantity.end + 1
-            && parsed.lower(quantity.end) == "of";
-        if of
-            && matches!(counted.class, Class::People | Class::Thing)
-            && QUANTITIES.contains(&parsed.lower(quantity.head))
-        {
-            let (end, class) = (counted.end, counted.class);
-            mentions.remove(at + 1);
+    while at < mentions.len() {
+        if let Some(counted) = counted(parsed, mentions, at) {
+            let Mention { end, class, .. } = mentions.remove(counted);
             (mentions[at].end, mentions[at].class) = (end, class);
         }
         at += 1;
     }
+}
+
+/// The mention that `mentions[at]` says the number of.
+fn counted(parsed: &Parsed, mentions: &[Mention], at: usize) -> Option<usize> {
+    let quantity = &mentions[at];
+    let (head, end) = (quantity.head, quantity.end);
+    // `the number of senators` is a number.
+    let number = parsed.lower(head) == "number" && parsed.lower(quantity.first) == "the";
+    if end != head + 1 || number || !QUANTITIES.contains(&parsed.lower(head)) {
+        return None;
+    }
+    // Of those that begin there, the last is the whole group, behind its possessor.
+    let counted = (at + 1..mentions.len()).rev().find(|&m| mentions[m].first == end + 1)?;
+    let of = parsed.lower(end) == "of" && matches!(mentions[counted].class, Class::People | Class::Thing);
+    of.then_some(counted)
 }
