@@ -1,6 +1,8 @@
 // An encoder of BERT's kind with random weights as an ONNX file, for onnxruntime-web to run: tokens in, vectors out. Written by hand,
 // since a file of that kind is a few kinds of protobuf messages (https://onnx.ai/onnx/repo-docs/IR.html).
 
+import { numbers } from "./text.mjs";
+
 /** Sizes of the encoder. @typedef {{ layers: number, width: number, heads: number, inner: number }} Sizes */
 /** The vocabulary: what a table's look-up costs does not depend on it. */
 const PIECES = 1000;
@@ -37,8 +39,8 @@ export function encoder({ layers, width, heads, inner }, int8) {
   /** @type {Uint8Array[]} */
   const tensors = [];
   let names = 0;
-  let state = 1;
-  const random = () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 4294967296 - 0.5;
+  const next = numbers();
+  const random = () => next(2 ** 24) / 2 ** 24 - 0.5;
 
   /** @param {number} type @param {number[]} dims @param {Float32Array | Int8Array | BigInt64Array} values */
   const tensor = (type, dims, values) => {
@@ -60,7 +62,7 @@ export function encoder({ layers, width, heads, inner }, int8) {
     return outputs;
   };
   /** @param {string} name @param {number} value */
-  const whole = (name, value) => message(bytes(1, name), number(3, value >= 0 ? value : 2 ** 64 + value), number(20, 2));
+  const whole = (name, value) => message(bytes(1, name), number(3, value), number(20, 2));
   /** @param {string} name @param {number[]} values */
   const wholes = (name, values) => message(bytes(1, name), ...values.map((v) => number(8, v)), number(20, 7));
   /** @param {string} name @param {number} value */
@@ -80,15 +82,15 @@ export function encoder({ layers, width, heads, inner }, int8) {
   /** @param {string} x */
   const norm = (x) => node("LayerNormalization", [x, constant([width], 1), constant([width], 0)], [real("epsilon", 1e-12)])[0];
   /** @param {string} x @param {number[]} order */
-  const heads_of = (x, order) => node("Transpose", [node("Reshape", [x, shape([-1, heads, width / heads])])[0]], [wholes("perm", order)])[0];
+  const byHeads = (x, order) => node("Transpose", [node("Reshape", [x, shape([-1, heads, width / heads])])[0]], [wholes("perm", order)])[0];
 
   const pieces = node("Gather", [weights([PIECES, width], 1), "ids"])[0];
   let x = norm(node("Add", [pieces, node("Gather", [weights([LONGEST, width], 1), "places"])[0]])[0]);
   for (let layer = 0; layer < layers; layer++) {
     const [query, key, value] = [0, 1, 2].map(() => linear(x, width, width));
-    const [scores] = node("MatMul", [heads_of(query, [1, 0, 2]), heads_of(key, [1, 2, 0])]);
+    const [scores] = node("MatMul", [byHeads(query, [1, 0, 2]), byHeads(key, [1, 2, 0])]);
     const [shares] = node("Softmax", [node("Mul", [scores, constant([1], (width / heads) ** -0.5)])[0]], [whole("axis", 2)]);
-    const [taken] = node("MatMul", [shares, heads_of(value, [1, 0, 2])]);
+    const [taken] = node("MatMul", [shares, byHeads(value, [1, 0, 2])]);
     const [mixed] = node("Reshape", [node("Transpose", [taken], [wholes("perm", [1, 0, 2])])[0], shape([-1, width])]);
     x = norm(node("Add", [x, linear(mixed, width, width)])[0]);
     const [wide] = node("Gelu", [linear(x, width, inner)]);

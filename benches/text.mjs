@@ -9,7 +9,7 @@ const places = ["in St. Albury", "on Quay St.", "near Mt. Corran", "at 9 a.m. on
 const said = ["“We will not wait,”", "“Nobody asked us,”", "“Is that fair?”", "“Enough!”", "“It is late … very late,”"];
 
 /** A small generator of numbers that is the same everywhere. */
-function numbers(seed = 1) {
+export function numbers(seed = 1) {
   let state = seed;
   return (/** @type {number} */ below) => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;

@@ -96,9 +96,8 @@ impl Part {
             }
             Next::Propose(from) => or(self.propose(from, given), Next::Propose, Next::Encode(0)),
             Next::Encode(from) => or(self.encode(from, given), Next::Encode, Next::Conclude),
-            Next::Conclude if !self.conclude(given) => Next::Conclude,
-            Next::Conclude => Next::Claim(0),
-            Next::Claim(_) => next,
+            Next::Conclude if self.conclude(given) => Next::Claim(0),
+            Next::Conclude | Next::Claim(_) => next,
         }
     }
 

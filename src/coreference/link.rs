@@ -335,7 +335,8 @@ fn named(entities: &[Entity], recent: &[usize], parsed: &Parsed, mention: &Menti
         if persons(other.class) != persons(mention.class) {
             return false;
         }
-        // `the Iraqi Parliament` is the Parliament of Iraq and no other's.
+        // `the Iraqi Parliament` is the Parliament of Iraq and no other's. A country and its people have four letters in common, by
+        // hand: with three, Iraq's would be Iran's.
         if (nation == 0) != (other.nation == 0) {
             let (without, with) = if nation == 0 { (&own, &other.words) } else { (&other.words, &own) };
             let (nations, bare) = with.split_at(nation + other.nation);

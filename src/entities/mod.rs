@@ -179,14 +179,17 @@ fn core(parsed: &Parsed, first: usize, head: usize) -> usize {
     let after_title =
         (core..head).rev().find(|&at| actors::is_title(parsed.lower(at))).map_or(core, |at| at + 1);
     let body = (core..=head).any(|at| actors::is_body(parsed.lower(at)) && at > after_title);
-    let mut of = core;
-    while (body || actors::names_body(parsed.lower(head))) && of > first && is_nationality(parsed, of - 1) {
-        of -= 1;
+    // A body is called by its nation, too.
+    let mut called = core;
+    if body || actors::names_body(parsed.lower(head)) {
+        while called > first && is_nationality(parsed, called - 1) {
+            called -= 1;
+        }
     }
-    let described = of > first && parsed.tag(of - 1) != Tag::Determiner;
-    if body || of < core {
+    let described = called > first && parsed.tag(called - 1) != Tag::Determiner;
+    if body || called < core {
         if described {
-            of
+            called
         } else {
             first
         }
@@ -197,7 +200,7 @@ fn core(parsed: &Parsed, first: usize, head: usize) -> usize {
     }
 }
 
-/// `Iranian` of `the Iranian Chess Federation`, which is no other country's.
+/// `Iranian` of `the Iranian Chess Federation`, which is no other country's: told by its ending, from a list by hand.
 pub(crate) fn is_nationality(parsed: &Parsed, token: usize) -> bool {
     let ends = ["an", "ish", "ese", "i", "ch", "ek", "ss"];
     matches!(parsed.tag(token), Tag::Adjective | Tag::Name)
